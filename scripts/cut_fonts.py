@@ -9,8 +9,8 @@ Run by a maintainer only when a font or a character set changes; the results are
 
 Sets
     full     every character the source has but Hangul: what any person's or place's name may need
-    common   通用规范汉字表 8105 字 + GB 2312 + punctuation, Latin, symbols + every plane-2/3 ideograph: headings
-             are set heavier than 400, and a rare name must not drop to another face in the middle of one
+    common   通用规范汉字表 8105 字 + GB 2312 + punctuation, Latin, symbols + every plane-2/3 ideograph:
+             headings are heavier than 400, and a rare name must not change its face in the middle of one
 Hinting and layout tables go: screens are smooth, nothing here is shaped, and first paint is quicker.
 Tick-box signs that Noto lacks (☐ ☑ ✔ ✕ ✗) are composed from its own □ ✓ ×, so that no machine shows a box.
 """
@@ -74,7 +74,8 @@ def is_hangul(point: int) -> bool:
 
 def is_sign(point: int) -> bool:
     """Latin, punctuation, arrows, shapes, CJK punctuation, full-width forms: kept in every file."""
-    return point < 0x2E80 or 0x3000 <= point <= 0x303F or 0x3200 <= point <= 0x33FF or 0xFE30 <= point <= 0xFFEF
+    blocks = ((0, 0x2E7F), (0x3000, 0x303F), (0x3200, 0x33FF), (0xFE30, 0xFFEF))
+    return any(first <= point <= last for first, last in blocks)
 
 
 def wanted(kind: str, present: Iterable[int]) -> set[int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Before Qt is imported: choose where it draws. Before any test: close the way out of this machine."""
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # the same examples in every run, and no time limit on a machine that others use too
+    settings.register_profile("house", derandomize=True, deadline=None, database=None, print_blob=False)
+    settings.load_profile("house")
     os.environ["QT_SCALE_FACTOR_ROUNDING_POLICY"] = "PassThrough"
     sys.addaudithook(_stay_on_this_machine)
 

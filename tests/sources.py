@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("ui", "printing", "forwarding", "models", "resources", "city")
 FOLDERS = (*ROOMS, "tests", "scripts", "benchmarks")
-TEXT = {".py", ".md", ".toml", ".yaml", ".yml", ".json", ".csv", ".txt", ".sh", ".html", ".css", ".svg", ".lock", ""}
-NOT_OURS = {".git", ".venv", "out", "build", "dist", "extra", "htmlcov"}
+CODE = {".py", ".sh", ".toml", ".html", ".css", ".qss", ".svg", ""}  # Makefile and LICENSE have no ending
+TEXT = CODE | {".md", ".txt", ".csv", ".json", ".yaml", ".yml", ".lock"}
 
 
 @cache
@@ -22,14 +23,15 @@ def python_files() -> tuple[Path, ...]:
 
 @cache
 def text_files() -> tuple[Path, ...]:
-    """Every text file a reader of the repository sees."""
-    found = []
-    for path in ROOT.rglob("*"):
-        parts = path.relative_to(ROOT).parts
-        hidden = any(part in NOT_OURS or part.endswith(("_cache", "__")) for part in parts)
-        if not hidden and path.is_file() and path.suffix in TEXT and not path.name.startswith(".coverage"):
-            found.append(path)
-    return tuple(sorted(found))
+    """Every text file that is kept, or about to be: what git knows or does not ignore."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    paths = [ROOT / name for name in listed.stdout.decode("utf-8").split("\0") if name]
+    return tuple(sorted(path for path in paths if path.is_file() and path.suffix in TEXT))
 
 
 @cache

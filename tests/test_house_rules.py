@@ -1,4 +1,4 @@
-"""Rules of the house that no ready tool knows: each is a pattern, where it counts, why, and what breaks it."""
+"""Rules of the house that no ready tool knows: a pattern, where it counts, why, what breaks it."""
 
 from __future__ import annotations
 
@@ -37,31 +37,71 @@ class Rule:
 
 HERE = "tests/test_house_rules.py"
 CODE = ("*.py",)
-PYTHON_RULES = [
-    Rule("a test waits for a signal or a state, never for a time", r"\bqtbot\.wait\(", "qtbot.wait(50)",
-         ("tests/*",), (HERE,)),
-    Rule("a test waits for a state, never for a time", r"\btime\.sleep\(|\bfrom time import .*sleep",
-         "time.sleep(0.1)", ("tests/*",), (HERE,)),
-    Rule("threads are made where the screen is, and nowhere below it", r"\bQThread\(", "thread = QThread(self)",
-         CODE, ("ui/*", "app.py", "tests/*")),
-    Rule("one door to the background", r"\bQRunnable\b", "class Job(QRunnable):",
-         CODE, ("ui/tasks.py", "tests/*")),
-    Rule("a lambda connected to a worker's signal runs in the worker", r"\.connect\(\s*lambda",
-         "worker.done.connect(lambda: None)", ("ui/tasks.py", "ui/forwarder.py")),
-    Rule("a worker never waits for the screen", r"BlockingQueuedConnection",
-         "Qt.ConnectionType.BlockingQueuedConnection", CODE, (HERE,)),
-    Rule("dialogs open and answer by a signal; nothing nests a loop", r"\b(?!app\b)\w+\.exec\(|processEvents\(",
-         "dialog.exec()", ("ui/*",)),
-    Rule("a warning is mended, not hidden", r"filterwarnings\(\s*[\"']ignore", 'warnings.filterwarnings("ignore")',
-         CODE, (HERE,)),
-    Rule("an ignored check says which check it is", r"#\s*(noqa|type:\s*ignore)(?![:\[])",
-         "import x  # no" "qa", CODE, (HERE,)),
-    Rule("the names of people in the tree are plainly invented", r"\b\d{6}(19\d\d|20[0-2]\d)(0[1-9]|1[0-2])"
-         r"(0[1-9]|[12]\d|3[01])\d{3}[\dX]\b", "140581" + "19900307" + "1234", ("resources/*", "docs/*", "*.md")),
+RULES = [
+    Rule(
+        "a test waits for a signal or a state, never for a time",
+        r"\bqtbot\.wait\(|\btime\.sleep\(|\bfrom time import .*sleep",
+        "    qtbot.wait(50)",
+        where=("tests/*",),
+        but=(HERE,),
+    ),
+    Rule(
+        "threads are made where the screen is, and nowhere below it",
+        r"\bQThread\(",
+        "thread = QThread(self)",
+        where=CODE,
+        but=("ui/*", "app.py", "tests/*"),
+    ),
+    Rule(
+        "there is one door to the background",
+        r"\bQRunnable\b",
+        "class Job(QRunnable):",
+        where=CODE,
+        but=("ui/tasks.py", "tests/*"),
+    ),
+    Rule(
+        "a lambda connected to a worker's signal would run in the worker",
+        r"\.connect\(\s*lambda",
+        "worker.done.connect(lambda: None)",
+        where=("ui/tasks.py", "ui/forwarder.py"),
+    ),
+    Rule(
+        "a worker never waits for the screen",
+        r"BlockingQueuedConnection",
+        "Qt.ConnectionType.BlockingQueuedConnection",
+        where=CODE,
+        but=(HERE,),
+    ),
+    Rule(
+        "dialogs open and answer by a signal; nothing on the screen nests a loop",
+        r"\b(?!app\b)\w+\.exec\(|processEvents\(",
+        "dialog.exec()",
+        where=("ui/*",),
+    ),
+    Rule(
+        "a warning is mended, not hidden",
+        r"filterwarnings\(\s*[\"']ignore",
+        'warnings.filterwarnings("ignore")',
+        where=CODE,
+        but=(HERE,),
+    ),
+    Rule(
+        "an ignored check says which check it is",
+        r"#\s*(noqa|type:\s*ignore)(?![:\[])",
+        "import x  # type: ignore",
+        where=CODE,
+        but=(HERE,),
+    ),
+    Rule(
+        "an identity number of a possible holder stands nowhere: samples are plainly invented",
+        r"\b[1-8]\d{5}(19\d\d|20[0-2]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dX]\b",
+        "140581" + "19900307" + "1234",
+        where=("resources/*", "docs/*", "*.md"),
+    ),
 ]
-# Words that would tie the repository to one machine or one registry; split here so that this file passes.
-PLACES = ("/wo" "rk/", "sha" "red/", "/ro" "ot/", "/opt/wh" "eels", "/tmp/bash" "_jobs")
-HOSTS = ("pypi" ".org", "pythonhosted" ".org", "npmjs" ".org", "deb.debian" ".org", "conda" ".io", "mirrors" ".")
+# Words that would tie the repository to one machine or one registry; the ~ lets this file pass its own check.
+PLACES = ("/wo~rk/", "sha~red/", "/ro~ot/", "/opt/wh~eels", "/tmp/bash~_jobs")
+HOSTS = ("pypi~.org", "pythonhosted~.org", "npmjs~.org", "deb.debian~.org", "conda~.io", "://mir~rors.")
 
 
 def broken(rule: Rule, files: Iterable[Path]) -> list[str]:
@@ -70,19 +110,20 @@ def broken(rule: Rule, files: Iterable[Path]) -> list[str]:
     return [fault for path in covered for fault in rule.faults(short(path), path.read_text(encoding="utf-8"))]
 
 
-@pytest.mark.parametrize("rule", PYTHON_RULES, ids=lambda rule: rule.why)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.why)
 def test_that_the_tree_keeps_the_rule(rule: Rule) -> None:
     assert broken(rule, {*python_files(), *text_files()}) == []
 
 
-@pytest.mark.parametrize("rule", PYTHON_RULES, ids=lambda rule: rule.why)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.why)
 def test_that_the_rule_sees_what_breaks_it(rule: Rule) -> None:
     assert rule.faults("planted.py", f"x = 1\n{rule.planted}\n") != []
     assert rule.faults("clean.py", "x = 1\nspeak(x)\n") == []
 
 
-@pytest.mark.parametrize("word", PLACES + HOSTS)
-def test_that_no_file_names_one_machine_or_one_registry(word: str) -> None:
+@pytest.mark.parametrize("split", PLACES + HOSTS)
+def test_that_no_file_names_one_machine_or_one_registry(split: str) -> None:
+    word = split.replace("~", "")
     named = [short(path) for path in text_files() if word in path.read_text(encoding="utf-8")]
     assert named == []
 
@@ -93,7 +134,8 @@ def test_that_the_files_looked_at_are_the_tree() -> None:
 
 
 def test_that_every_package_is_named_in_pyproject() -> None:
-    named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    named = tomllib.loads(text)["tool"]["setuptools"]["packages"]
     found = {path.parent for room in ROOMS for path in (ROOT / room).rglob("*.py")}
     assert sorted(named) == sorted(short(folder).replace("/", ".") for folder in found)
 
@@ -113,9 +155,12 @@ def test_that_every_locked_package_has_a_hash_and_no_address(name: str) -> None:
     assert re.search(r"://|--(extra-)?index-url|--find-links", text) is None
 
 
-def test_that_the_dev_lock_holds_every_pin_of_the_run_lock() -> None:
-    pins = [
-        set(re.findall(r"(?m)^[A-Za-z0-9][^ ]*==[^ ]+", (ROOT / "requirements" / f"{name}.lock").read_text()))
-        for name in ("run", "dev", "bench")
-    ]
-    assert pins[0] <= pins[1] <= pins[2]
+def pins(name: str) -> set[str]:
+    """Every 'package==version' of one lock file."""
+    text = (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8")
+    return set(re.findall(r"(?m)^[A-Za-z0-9][^ ]*==[^ ]+", text))
+
+
+def test_that_the_larger_locks_hold_every_pin_of_the_smaller() -> None:
+    run, dev, bench = (pins(name) for name in ("run", "dev", "bench"))
+    assert run < dev < bench

@@ -30,12 +30,20 @@ ROOMS = (
     "ui/parts/light.py",
 )
 ALLOWED = {
-    "ui/parts/light.py": "import PySide6.QtGui\nimport printing.make\nimport resources\nfrom models.desk import intake\n",
-    "printing/make.py": "import reportlab.pdfgen\nimport qrcode\nimport resources\nfrom models import papers\n",
-    "forwarding/client.py": "import urllib3\nfrom models.store import tables\n",
-    "models/store/tables.py": "import sqlalchemy\nimport sqlcipher3\n",
-    "models/desk/intake.py": "from models.store import tables\nfrom models.rules import terms\n",
-    "city/service.py": "import fastapi\nimport sqlite3\nfrom models.rules import terms\nfrom forwarding import wire\n",
+    "ui/parts/light.py": [
+        "import PySide6.QtGui",
+        "import printing.make, resources",
+        "from models.desk import intake",
+    ],
+    "printing/make.py": ["import reportlab.pdfgen, qrcode", "import resources", "from models import papers"],
+    "forwarding/client.py": ["import urllib3", "from models.store import tables"],
+    "models/store/tables.py": ["import sqlalchemy", "import sqlcipher3"],
+    "models/desk/intake.py": ["from models.store import tables", "from models.rules import terms"],
+    "city/service.py": [
+        "import fastapi, sqlite3",
+        "from models.rules import terms",
+        "from forwarding import wire",
+    ],
 }
 PLANTED = [
     ("arrows", "models/rules/terms.py", "import ui"),
@@ -69,7 +77,10 @@ def lint(folder: Path, *contracts: str) -> subprocess.CompletedProcess[str]:
     chosen = [word for name in contracts for word in ("--contract", name)]
     return subprocess.run(
         [sys.executable, "-c", COMMAND, "--no-cache", "--no-logo", *chosen],
-        cwd=folder, capture_output=True, text=True, check=False,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -83,7 +94,7 @@ def small_house(tmp_path: Path, root: Path) -> Path:
         for package in module.relative_to(tmp_path).parents:
             if package.name:
                 (tmp_path / package / "__init__.py").touch()
-        module.write_text(ALLOWED.get(name, ""), encoding="utf-8")
+        module.write_text("".join(f"{line}\n" for line in ALLOWED.get(name, [])), encoding="utf-8")
     (tmp_path / "app.py").touch()
     return tmp_path
 
