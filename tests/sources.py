@@ -25,7 +25,7 @@ def python_files() -> tuple[Path, ...]:
 def text_files() -> tuple[Path, ...]:
     """Every text file that is kept, or about to be: what git knows or does not ignore."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         check=True,
