@@ -22,11 +22,12 @@ rm -f .coverage .coverage.*
 echo
 echo "行覆盖率 / line coverage (floor $floor %)"
 for room in "${rooms[@]}"; do
-  if total=$("$python" -m coverage report --include="$room/*" --format=total --fail-under="$floor"); then
+  total=$("$python" -m coverage report --include="$room/*" --format=total || echo 0)
+  if awk -v total="$total" -v floor="$floor" 'BEGIN { exit !(total >= floor) }'; then
     printf '  %-12s %s %%\n' "$room" "$total"
   else
     status=1
-    printf '  %-12s %s %%  不足 / below the floor:\n' "$room" "${total:-?}"
+    printf '  %-12s %s %%  不足 / below the floor\n' "$room" "$total"
     "$python" -m coverage report --include="$room/*" --skip-covered --show-missing
   fi
 done
