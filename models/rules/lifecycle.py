@@ -1,0 +1,246 @@
+"""One state machine for all flows: which act may follow, what it leaves, which papers it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.errors import Refusal
+from models.rules.flows import CITY_ORGAN, COUNTY_ORGAN, ENTRUSTING_ORGAN, FLOWS, Answer, Flow, Remedy, StepRule
+from models.rules.terms import Act, Actor, CaseState, Doc, Mode, PowerType, Step
+
+__all__ = [
+    "CITY_ORGAN",
+    "COPIES",
+    "COUNTY_ORGAN",
+    "ENTRUSTING_ORGAN",
+    "FLOWS",
+    "Answer",
+    "Flow",
+    "Remedy",
+    "StepRule",
+    "accept_organ_is",
+    "act_name",
+    "allowed",
+    "decide_organ_is",
+    "duties",
+    "follow_ups",
+    "is_filing",
+    "mode_name",
+    "mode_short",
+    "next_state",
+    "papers_for",
+    "remedy_for",
+    "shown_state",
+]
+
+_S = CaseState
+
+COPIES: Mapping[Doc, int] = {
+    Doc.RECEIPT: 2,
+    Doc.ACCEPT: 2,
+    Doc.SUPPLEMENT: 2,
+    Doc.REFUSE_ACCEPT: 2,
+    Doc.FORWARD: 3,
+    Doc.DAY_LEDGER: 1,
+}
+
+_ACT_NAMES = {
+    Act.RECEIVE: "收件",
+    Act.ASK_SUPPLEMENT: "补正告知",
+    Act.TAKE_SUPPLEMENT: "收补正材料",
+    Act.ACCEPT: "受理",
+    Act.DEEM_ACCEPTED: "视为受理",
+    Act.REFUSE: "不予受理",
+    Act.FORWARD: "转报",
+    Act.CITY_RECEIVE: "市级接收",
+    Act.BEGIN_REVIEW: "开始审查",
+    Act.REPRINT: "重打文书",
+    Act.NOTE: "备注",
+}
+
+_LEAVES = {
+    Act.RECEIVE: _S.RECEIVED,
+    Act.ASK_SUPPLEMENT: _S.SUPPLEMENTING,
+    Act.TAKE_SUPPLEMENT: _S.RECEIVED,
+    Act.ACCEPT: _S.ACCEPTED,
+    Act.DEEM_ACCEPTED: _S.DEEMED_ACCEPTED,
+    Act.REFUSE: _S.REFUSED,
+    Act.FORWARD: _S.QUEUED,
+    Act.CITY_RECEIVE: _S.CITY_RECEIVED,
+    Act.BEGIN_REVIEW: _S.UNDER_REVIEW,
+}
+
+_ANYTIME = frozenset({Act.REPRINT, Act.NOTE})
+_WAY_OUT = frozenset({_S.QUEUED, _S.FORWARDED})
+_IN_HAND = frozenset({_S.ACCEPTED, _S.DEEMED_ACCEPTED})
+# 许可法第三十二条: what the organ that accepts may do with papers it holds
+_ARTICLE_32 = frozenset({Act.ASK_SUPPLEMENT, Act.ACCEPT, Act.REFUSE, Act.DEEM_ACCEPTED})
+
+
+def act_name(act: Act) -> str:
+    """The act as staff call it."""
+    return _ACT_NAMES[act]
+
+
+def mode_name(mode: Mode) -> str:
+    """Full name: 窗口前移 · 县收转市."""
+    return FLOWS[mode].name
+
+
+def mode_short(mode: Mode) -> str:
+    """Short name for lists: 县收转市."""
+    return FLOWS[mode].short
+
+
+def allowed(mode: Mode | None, state: CaseState | None) -> frozenset[Act]:
+    """Acts that may follow; ``mode`` None = the case is not this window's to accept, it can only be refused."""
+    if state is None:
+        return frozenset({Act.RECEIVE})
+    return _next_acts(mode, state) | _ANYTIME
+
+
+def _next_acts(mode: Mode | None, state: CaseState) -> frozenset[Act]:
+    if mode is None:
+        return frozenset({Act.REFUSE}) if state is _S.RECEIVED else frozenset()
+    if state is _S.RECEIVED:
+        return _with_papers(mode)
+    if state is _S.SUPPLEMENTING:
+        return frozenset({Act.TAKE_SUPPLEMENT, Act.REFUSE})  # refusal: only for false papers (许可法第七十八条)
+    if state in _IN_HAND:
+        return _once_accepted(mode)
+    return frozenset({Act.CITY_RECEIVE}) if state in _WAY_OUT and FLOWS[mode].forwards else frozenset()
+
+
+def _with_papers(mode: Mode) -> frozenset[Act]:
+    """收件 ≠ 受理: where the city accepts, the county window may only pass the papers on."""
+    return frozenset({Act.FORWARD}) if mode is Mode.RECEIVE_ONLY else _ARTICLE_32
+
+
+def _once_accepted(mode: Mode) -> frozenset[Act]:
+    """County review comes before any forwarding of the opinion (晋城一(三)); a formal check goes straight on."""
+    if FLOWS[mode].steps[Step.REVIEW].who is Actor.COUNTY:
+        return frozenset({Act.BEGIN_REVIEW})
+    return frozenset({Act.FORWARD}) if FLOWS[mode].forwards else frozenset()
+
+
+def next_state(mode: Mode | None, state: CaseState | None, act: Act) -> CaseState:
+    """The state after ``act``.
+
+    Raises:
+        Refusal: code ``accept_is_citys`` for an art. 32 act where the city accepts, else ``act_out_of_order``.
+    """
+    may = allowed(mode, state)
+    if act not in may:
+        raise _out_of_order(mode, state, act, may)
+    if act in _ANYTIME and state is not None:
+        return state
+    return _LEAVES[act]
+
+
+def _out_of_order(mode: Mode | None, state: CaseState | None, act: Act, may: frozenset[Act]) -> Refusal:
+    safe = "没有改动任何记录"
+    if mode is Mode.RECEIVE_ONLY and act in _ARTICLE_32:
+        return Refusal(
+            f"委托收件、受审分离方式由市级受理，本窗口不能作“{act_name(act)}”",
+            safe,
+            "请出收件凭证并把全部材料转报市级",
+            code="accept_is_citys",
+        )
+    now = f"办件现在是“{state.value}”" if state else "办件还没有收件"
+    steps = "、".join(act_name(a) for a in Act if a in may - _ANYTIME)
+    todo = f"现在可以做：{steps}" if steps else "这一步之后由其他环节接着办"
+    return Refusal(f"{now}，不能作“{act_name(act)}”", safe, todo, code="act_out_of_order")
+
+
+def follow_ups(mode: Mode, act: Act) -> tuple[Act, ...]:
+    """Acts that belong in the same transaction as ``act``: forwarding after a formal check, review after acceptance."""
+    if act is Act.RECEIVE and mode is Mode.RECEIVE_ONLY:
+        return (Act.FORWARD,)
+    if act in (Act.ACCEPT, Act.DEEM_ACCEPTED):
+        return tuple(_once_accepted(mode))
+    return ()
+
+
+def shown_state(state: CaseState, *, acknowledged: bool) -> CaseState:
+    """待转报 becomes 已转报 once the city has acknowledged the entry."""
+    return _S.FORWARDED if state is _S.QUEUED and acknowledged else state
+
+
+def papers_for(mode: Mode | None, act: Act, *, received: bool = False, filing: bool = False) -> tuple[Doc, ...]:
+    """The papers a clerk's key makes, the receipt first.
+
+    Args:
+        received: the receipt was given earlier (accepting after a supplement).
+        filing: 备案类, which has no acceptance notice.
+
+    Raises:
+        Refusal: the flow never has this act, e.g. a county acceptance under 受审分离.
+    """
+    if mode is not None and not any(act in allowed(mode, s) for s in (None, *CaseState)):
+        raise _out_of_order(mode, _S.RECEIVED, act, allowed(mode, _S.RECEIVED))
+    made = [doc for a in (act, *(follow_ups(mode, act) if mode else ())) if (doc := _PAPER.get(a))]
+    if filing:
+        made = [doc for doc in made if doc is not Doc.ACCEPT]
+    first = [Doc.RECEIPT] if act in _WITH_RECEIPT and not received else []
+    return tuple(dict.fromkeys([*first, *made]))
+
+
+_PAPER = {
+    Act.RECEIVE: Doc.RECEIPT,
+    Act.TAKE_SUPPLEMENT: Doc.RECEIPT,
+    Act.ASK_SUPPLEMENT: Doc.SUPPLEMENT,
+    Act.ACCEPT: Doc.ACCEPT,
+    Act.DEEM_ACCEPTED: Doc.ACCEPT,
+    Act.REFUSE: Doc.REFUSE_ACCEPT,
+    Act.FORWARD: Doc.FORWARD,
+}
+_WITH_RECEIPT = frozenset({Act.ACCEPT, Act.ASK_SUPPLEMENT})
+
+
+def duties(mode: Mode) -> tuple[tuple[str, bool], ...]:
+    """The eight cells of 权责条: label, and whether the county does it (else the city)."""
+    flow = FLOWS[mode]
+    county = {step: _is_county(rule.who) for step, rule in flow.steps.items()}
+    return (
+        ("收件", county[Step.RECEIVE]),
+        ("受理", county[Step.ACCEPT]),
+        ("形审", flow.county_checks_form),
+        ("实审", county[Step.REVIEW]),
+        ("决定", county[Step.DECIDE]),
+        ("用印", county[Step.STAMP]),
+        ("送达", county[Step.DELIVER]),
+        ("担责", _is_county(flow.result_responsibility.who)),
+    )
+
+
+def _is_county(who: Actor) -> bool:
+    return who in (Actor.COUNTY, Actor.COUNTY_WINDOW)
+
+
+def decide_organ_is(mode: Mode) -> str:
+    """Whose name stands under the decision: ``county``, ``city`` or ``entrusting`` (许可法第二十四条第三款)."""
+    return FLOWS[mode].steps[Step.DECIDE].in_name_of
+
+
+def accept_organ_is(mode: Mode) -> str:
+    """Whose name stands under the acceptance notice.
+
+    The entrusting organ's under 委托实施 (许可法第二十四条第三款), the city's where city staff or the city accepts.
+    """
+    if mode is Mode.ENTRUST:
+        return ENTRUSTING_ORGAN
+    return COUNTY_ORGAN if _is_county(FLOWS[mode].steps[Step.ACCEPT].who) else CITY_ORGAN
+
+
+def remedy_for(mode: Mode | None, act: Act) -> Remedy:
+    """Respondent and reconsidering government of ``act``; refusing to accept is the county's own act except 市派驻."""
+    if act is Act.REFUSE and (mode is None or accept_organ_is(mode) == COUNTY_ORGAN):
+        return Remedy(COUNTY_ORGAN, COUNTY_ORGAN, "法释〔2009〕20号第四条；行政复议法第二十四条")
+    if mode is None:
+        raise ValueError(f"no flow, no remedy for {act}")
+    return FLOWS[mode].reconsideration
+
+
+def is_filing(power_type: PowerType | None, name: str) -> bool:
+    """备案类: not a licence, so no acceptance notice and no 逾期视为受理 (许可法第三十二条 does not reach it)."""
+    return power_type is not PowerType.ADMIN_LICENSE and "备案" in name

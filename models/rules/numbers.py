@@ -1,0 +1,126 @@
+"""Numbers a window gives out by itself, without a network: cases, papers, verification codes.
+
+A case number is region, window, day and sequence, so two windows can never give the same one. Its last character
+is the credit code's own check (GB 32100: alphabet of 31, weights 3 to the power i mod 31) carried on to our length:
+31 is prime and no weight returns within 30 places, so every wrong digit and every swap of two digits shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from models.errors import Refusal
+from models.rules.terms import Doc
+
+_CHECK = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I O S V Z: a hand-read O can only be 0
+_CODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 O 1 I L
+_LOOKALIKE = str.maketrans({"O": "0", "I": "1", "S": "5", "Z": "2"})
+_DASHES = re.compile(r"[\s*\-‐-―−－_]+")
+_COMPACT = re.compile(r"(\d{6})(\d{2})(\d{8})(\d{4,6})([0-9A-Y])")
+_IN_ADDRESS = re.compile(r"/Q/([^/]+)")
+_WORDS = {
+    Doc.ACCEPT: "受",
+    Doc.SUPPLEMENT: "补",
+    Doc.REFUSE_ACCEPT: "不受",
+    Doc.FORWARD: "转函",
+    Doc.DAY_LEDGER: "台",
+}
+_PER_WINDOW = 100_000  # papers of one kind a window may number in a year
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNumber:
+    """办件编号 taken apart."""
+
+    region: str  # six digits
+    window: int
+    day: date
+    sequence: int
+
+    @property
+    def text(self) -> str:
+        """The number as printed, check character included."""
+        return case_number(self.region, self.window, self.day, self.sequence)
+
+
+def check_character(digits: str) -> str:
+    """The check character over ``digits`` (at most 30): (31 − Σ digit·3^i mod 31) mod 31 in GB 32100's alphabet."""
+    total = sum(int(d) * pow(3, i, 31) for i, d in enumerate(digits))
+    return _CHECK[-total % 31]
+
+
+def case_number(region: str, window: int, day: date, sequence: int) -> str:
+    """办件编号: 140581-03-20261120-0017 and a check character.
+
+    Raises:
+        ValueError: a part that cannot be (our own bug): region not six digits, window not 1–99, sequence not 1–999999.
+    """
+    if not (re.fullmatch(r"[0-9]{6}", region) and 0 < window < 100 and 0 < sequence < 1_000_000):
+        raise ValueError(f"not a case number: {region!r} {window!r} {sequence!r}")
+    body = f"{region}-{window:02d}-{day:%Y%m%d}-{sequence:04d}"
+    return f"{body}-{check_character(body.replace('-', ''))}"
+
+
+def parse_case_number(text: str) -> CaseNumber:
+    """Read a number as typed or scanned: any case, spaces, full width, without dashes, or inside the QR address.
+
+    Raises:
+        Refusal: code ``case_number``, when it is none or its check character does not fit.
+    """
+    plain = unicodedata.normalize("NFKC", text).upper().strip()
+    if found := _IN_ADDRESS.search(plain):
+        plain = found.group(1)
+    match = _COMPACT.fullmatch(_DASHES.sub("", plain).translate(_LOOKALIKE))
+    if not match:
+        raise _refusal("这不是一个办件编号", "编号形如“区划6位-窗口2位-日期8位-顺序号-校验位”，请重新扫码或对照凭证输入")
+    region, window, day, sequence, check = match.groups()
+    if check_character("".join(match.groups()[:4])) != check:
+        raise _refusal("办件编号校验位不符，有一位读错或输错", "请重新扫码，或对照凭证逐位核对")
+    return _number(region, window, day, sequence)
+
+
+def _number(region: str, window: str, day: str, sequence: str) -> CaseNumber:
+    try:
+        number = CaseNumber(region, int(window), date(int(day[:4]), int(day[4:6]), int(day[6:])), int(sequence))
+        number.text  # noqa: B018 – window 00 or sequence 0 was never given out
+    except ValueError as error:
+        raise _refusal("办件编号里的日期、窗口或顺序号不存在", "请对照凭证逐位核对") from error
+    return number
+
+
+def _refusal(happened: str, todo: str) -> Refusal:
+    return Refusal(happened, "没有打开或改动任何办件", todo, code="case_number")
+
+
+def document_number(word: str, doc: Doc, year: int, window: int, n: int) -> str:
+    """文号: 高审受〔2026〕300017号, the serial being window × 100000 + n so that windows never meet.
+
+    Args:
+        word: 机关代字, e.g. 高审.
+        n: the window's own count of this kind of paper in ``year``, from 1.
+
+    Raises:
+        ValueError: the paper has no number of its own (RECEIPT), or ``n`` or ``window`` is out of range.
+    """
+    if doc not in _WORDS or not 0 < window < 100 or not 0 < n < _PER_WINDOW:
+        raise ValueError(f"no document number: {doc} window {window} n {n}")
+    return f"{word}{_WORDS[doc]}〔{year}〕{window * _PER_WINDOW + n}号"
+
+
+def has_number(doc: Doc) -> bool:
+    """Whether a paper has its own 文号; the receipt's number is the case number."""
+    return doc in _WORDS
+
+
+def verify_code(signature: bytes) -> str:
+    """核验码: eight characters people can read out, 4-4, from the signature; no 0 O 1 I L."""
+    value = int.from_bytes(hashlib.sha256(signature).digest(), "big")
+    chars = []
+    for _ in range(8):
+        value, digit = divmod(value, len(_CODE))
+        chars.append(_CODE[digit])
+    return "".join(chars[:4]) + "-" + "".join(chars[4:])
