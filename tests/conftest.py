@@ -26,7 +26,6 @@ def pytest_configure(config: pytest.Config) -> None:
     # the same examples in every run, and no time limit on a machine that others use too
     settings.register_profile("house", derandomize=True, deadline=None, database=None, print_blob=False)
     settings.load_profile("house")
-    os.environ["QT_SCALE_FACTOR_ROUNDING_POLICY"] = "PassThrough"
     sys.addaudithook(_stay_on_this_machine)
 
 
