@@ -1,0 +1,1 @@
+"""City packs: importer of the cities' own lists, loader of what was imported."""
