@@ -1,0 +1,18 @@
+"""A few signals every page may listen to; nothing is decided here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Bus(QObject):
+    """What changed, so that each page decides for itself whether to look again."""
+
+    case_changed = Signal(str)  # case id; "" = many
+    queue_changed = Signal()
+    line_changed = Signal(str, str)  # up | down | unknown, sentence
+    draft_saved = Signal(object)  # datetime
+    printer_changed = Signal(str, str)  # ok | bad, sentence
+    open_case = Signal(str)  # case id: show it on 办件
+    open_item = Signal(str)  # item key: begin at 收件
+    go = Signal(str)  # page name

@@ -1,0 +1,118 @@
+"""When the program itself is wrong: a report file without personal data, and one polite message.
+
+The report holds places in the code, not values: an error's own words may quote what a clerk typed, so only its
+type is written down.
+"""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import threading
+import traceback
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.messages import Message, tell
+from ui.paint.light import Shape
+
+log = logging.getLogger(__name__)
+
+
+class CrashReporter(QObject):
+    """Takes unforeseen errors from any thread.
+
+    Signals:
+        reported: path of the file written (empty when even that failed).
+    """
+
+    reported = Signal(str)
+    _arrived = Signal(object)
+
+    def __init__(self, folder: Path, version: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder, self._version = folder, version
+        self._open: Message | None = None
+        self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Become the hook of the main thread, of other threads and of Qt's slots."""
+        sys.excepthook = self._hook
+        threading.excepthook = self._thread_hook
+
+    def uninstall(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    def report(self, error: BaseException) -> Path | None:
+        """Write ``error`` down and say so; safe to call from any thread. None when the disk refuses."""
+        log.error("unforeseen: %s", type(error).__name__)
+        path = self._write(report_text(error, self._version))
+        self._arrived.emit(path)
+        return path
+
+    def _write(self, text: str) -> Path | None:
+        path = self._folder / f"crash-{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError:
+            return None
+        return path
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self.report(error)
+
+    def _thread_hook(self, what: threading.ExceptHookArgs) -> None:
+        if what.exc_value is not None:
+            self.report(what.exc_value)
+
+    @Slot(object)
+    def _show(self, path: Path | None) -> None:
+        self.reported.emit(str(path or ""))
+        if self._open is not None:
+            return  # one message for a row of errors is enough
+        where = f"报告已写入 {path.name}，不含个人信息，可交管理员。" if path else "报告没能写入磁盘，请记下时间告诉管理员。"
+        self._open = tell(
+            _top_window(),
+            "程序出了错，这一步没有做成",
+            "已存的办件、草稿和编号都在，不受影响。",
+            "请再做一次；仍不行，关闭程序后重新打开。",
+            where,
+            shape=Shape.SQUARE,
+        )
+        self._open.finished.connect(self._closed)
+
+    @Slot()
+    def _closed(self) -> None:
+        self._open = None
+
+
+def report_text(error: BaseException, version: str) -> str:
+    """The report: versions, then for each error of the chain its type and where it passed."""
+    lines = [
+        f"同权一窗 {version}",
+        f"{datetime.now():%Y-%m-%d %H:%M:%S}",
+        f"{platform.system()} {platform.release()} {platform.machine()} Python {platform.python_version()} Qt {qVersion()}",
+    ]
+    link: BaseException | None = error
+    while link is not None:
+        lines.append("")
+        lines.append(type(link).__qualname__)
+        for frame in traceback.extract_tb(link.__traceback__):
+            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        link = link.__cause__ or link.__context__
+    return "\n".join(lines) + "\n"
+
+
+def _top_window() -> QWidget | None:
+    return QApplication.activeWindow()

@@ -1,0 +1,101 @@
+"""The one long-lived thread: every few seconds it lets ``forwarding`` make one pass over the queue.
+
+The thread is made and stopped by the composition root. Its signals connect to bound methods of QObjects only.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+
+logger = logging.getLogger(__name__)
+
+BUSY_MS = 200
+IDLE_MS = 3000
+
+
+class Report(Protocol):
+    """What a pass tells: how the line is, and whether anything moved."""
+
+    line: str
+    note: str
+    moved: int
+    more: bool
+
+
+class ForwardWorker(QObject):
+    """Lives in the forwarder's thread."""
+
+    passed = Signal(str, str, int)  # line, note, entries that moved
+    failed = Signal(str)
+
+    def __init__(self, make_pass: Callable[[], Callable[[], Report]]) -> None:
+        """``make_pass`` is called once inside the thread: heavy imports and the connection belong there."""
+        super().__init__()
+        self._make_pass = make_pass
+        self._run: Callable[[], Report] | None = None
+        self._timer: QTimer | None = None
+
+    @Slot()
+    def begin(self) -> None:
+        """Start the timer inside this thread."""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.work)
+        self._timer.start(IDLE_MS // 3)
+
+    @Slot()
+    def work(self) -> None:
+        """One pass; the next one is asked for when it is over, so passes never pile up."""
+        again = IDLE_MS
+        try:
+            self._run = self._run or self._make_pass()
+            report = self._run()
+            self.passed.emit(report.line, report.note, report.moved)
+            again = BUSY_MS if report.more else IDLE_MS
+        except Exception as error:  # a bug here must not end forwarding for the day
+            logger.exception("forwarding pass failed")
+            self.failed.emit(type(error).__name__)
+        if self._timer is not None:
+            self._timer.start(again)
+
+    @Slot()
+    def end(self) -> None:
+        """Stop asking for passes."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+
+class Forwarder(QObject):
+    """Owns the thread; ``nudge`` asks for a pass now."""
+
+    nudged = Signal()
+    stopping = Signal()
+
+    def __init__(self, make_pass: Callable[[], Callable[[], Report]]) -> None:
+        super().__init__()
+        self._thread = QThread()
+        self._thread.setObjectName("forwarder")
+        self.worker = ForwardWorker(make_pass)
+        self.worker.moveToThread(self._thread)
+        self._thread.started.connect(self.worker.begin)
+        self.nudged.connect(self.worker.work)
+        self.stopping.connect(self.worker.end)
+
+    def start(self) -> None:
+        """Begin forwarding in the background."""
+        self._thread.start()
+
+    def nudge(self) -> None:
+        """立即重试."""
+        self.nudged.emit()
+
+    def stop(self, limit_ms: int = 15_000) -> bool:
+        """Ordered stop: no more passes, let the running one end, then the thread. False when it did not end."""
+        self.stopping.emit()
+        self._thread.quit()
+        return self._thread.wait(limit_ms)

@@ -1,0 +1,163 @@
+"""The table every list is: rows of one look, moved through by keys, opened by Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from ui import theme as t
+from ui.parts.delegate import RowDelegate
+from ui.parts.rows import ROW_ROLE, AnyRow, Column, GroupRow, Row, RowsModel, row_height
+
+
+class RowTable(QTableView):
+    """A list of rows.
+
+    Signals:
+        picked: key of the row the selection moved to.
+        opened: key of the row Enter (or a double click) was pressed on.
+    """
+
+    picked = Signal(str)
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        parent: QWidget | None = None,
+        *,
+        usual: int = t.ROW2,
+        headed: bool = True,
+        model: QAbstractItemModel | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._columns, self._usual = tuple(columns), usual
+        self._delegate = RowDelegate(columns, usual, self)
+        self.setItemDelegate(self._delegate)
+        self._dress(headed)
+        self.setModel(model or RowsModel(columns, self))
+        self._set_widths()
+        self.entered.connect(self._hover)
+
+    def show_rows(self, rows: Sequence[AnyRow], select: str | None = "") -> None:
+        """Show ``rows``; keep the selected key, or select ``select``, or the first row (None: nothing)."""
+        wanted = select or self.current_key()
+        model = self.model()
+        assert isinstance(model, RowsModel)
+        model.show(rows)
+        for number, row in enumerate(rows):
+            height = row_height(row, self._usual)
+            if height != self._usual:
+                self.setRowHeight(number, height)
+        if select is not None and not self.select_key(wanted):
+            self._select_first()
+
+    def current_key(self) -> str:
+        """Key of the selected row, or nothing."""
+        row = self.currentIndex().data(ROW_ROLE)
+        return row.key if isinstance(row, Row) else ""
+
+    def select_key(self, key: str) -> bool:
+        """Select the row with ``key``; False when it is not there."""
+        model = self.model()
+        for number in range(model.rowCount()) if key else ():
+            row = model.index(number, 0).data(ROW_ROLE)
+            if isinstance(row, Row) and row.key == key:
+                self.selectRow(number)
+                return True
+        return False
+
+    def content_height(self) -> int:
+        """Height in px of head and all rows."""
+        head = self.horizontalHeader().height() if not self.horizontalHeader().isHidden() else 0
+        return head + self.verticalHeader().length()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; Home and End are the first and last row; left and right stay."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_key():
+            self.opened.emit(self.current_key())
+        elif key == Qt.Key.Key_Home:
+            self._select_first()
+        elif key == Qt.Key.Key_End:
+            self.selectRow(self.model().rowCount() - 1)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No row is under the pointer any more."""
+        super().leaveEvent(event)
+        self._hover(QModelIndex())
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell the page where the selection went."""
+        super().selectionChanged(selected, deselected)
+        if not selected.isEmpty():
+            row = selected.indexes()[0].data(ROW_ROLE)
+            if isinstance(row, Row):
+                self.picked.emit(row.key)
+
+    def focusInEvent(self, event: object) -> None:
+        """The focus frame is drawn round the selected row."""
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self.viewport().update()
+
+    def focusOutEvent(self, event: object) -> None:
+        """The frame goes, the selection stays."""
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.viewport().update()
+
+    def _dress(self, headed: bool) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side = self.verticalHeader()
+        side.hide()
+        side.setMinimumSectionSize(20)
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setDefaultSectionSize(self._usual)
+        head = self.horizontalHeader()
+        head.setFixedHeight(t.TABLE_HEAD)
+        head.setMinimumSectionSize(16)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setVisible(headed)
+        self.doubleClicked.connect(self._open)
+
+    def _set_widths(self) -> None:
+        head = self.horizontalHeader()
+        for number, column in enumerate(self._columns):
+            if column.width:
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+                head.resizeSection(number, column.width)
+            else:
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def _hover(self, index: QModelIndex) -> None:
+        self._delegate.hovered = index.row()
+        self.viewport().update()
+
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if isinstance(row, Row):
+            self.opened.emit(row.key)
+
+    def _select_first(self) -> None:
+        model = self.model()
+        for number in range(model.rowCount()):
+            if not isinstance(model.index(number, 0).data(ROW_ROLE), GroupRow):
+                self.selectRow(number)
+                return
