@@ -1,0 +1,167 @@
+"""Taking entries in: each kept once, each answered with its first receipt for ever.
+
+The order of a case is decided here: an entry whose version is taken by another window is a conflict, one that
+comes before its predecessor is early. Nothing that was sent is dropped: what cannot be taken is kept as a dispute.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from city import cases
+from city.tables import blobs, disputes, entries
+from forwarding.wire import CITY_WINDOW, Answer, EntryAnswer, EntryLetter
+from models.rules.chain import GENESIS, canonical, digest
+from models.rules.terms import Act
+
+Clock = Callable[[], datetime]
+
+
+def take(
+    engine: Engine, window: str, letters: Sequence[EntryLetter], clock: Clock
+) -> tuple[EntryAnswer, ...]:
+    """Keep the letters of one window, in one transaction; the answers stand in the same order.
+
+    A race with another process on the same id is settled by the UNIQUE keys: the batch is read again, and the
+    letters that lost answer ``again``.
+    """
+    for _ in range(3):
+        try:
+            with engine.begin() as connection:
+                return tuple(_take_one(connection, window, letter, clock()) for letter in letters)
+        except IntegrityError:
+            continue
+    raise RuntimeError("three processes kept the same entries at once")
+
+
+def since(engine: Engine, window: str, cursor: int, limit: int = 500) -> tuple[tuple[EntryLetter, ...], int]:
+    """Entries the city itself made for the cases of ``window``'s county, after ``cursor``; and the new cursor."""
+    county = window.split("-", maxsplit=1)[0]
+    made = entries.c.window == CITY_WINDOW
+    ours = entries.c.case_id.in_(
+        select(cases.cases.c.case_id).where(cases.cases.c.window.startswith(f"{county}-"))
+    )
+    query = select(entries).where(made, ours, entries.c.n > cursor).order_by(entries.c.n).limit(limit)
+    with engine.connect() as connection:
+        rows = connection.execute(query).mappings().all()
+    return tuple(_letter(dict(row)) for row in rows), max((row["n"] for row in rows), default=cursor)
+
+
+def _take_one(connection: Connection, window: str, letter: EntryLetter, now: datetime) -> EntryAnswer:
+    kept = connection.execute(select(entries).where(entries.c.id == letter.id)).mappings().first()
+    if kept is not None:
+        if kept["digest"] == letter.digest and kept["window"] == letter.window:
+            return EntryAnswer(
+                id=letter.id, answer=Answer.AGAIN, receipt=kept["receipt"], received_at=kept["received_at"]
+            )
+        return _dispute(connection, letter, Answer.CHANGED, "同一编号先后送来两种内容，两份都留着", now)
+    wrong = _wrong(window, letter)
+    if wrong:
+        return _dispute(connection, letter, Answer.REFUSED, wrong, now)
+    place = select(entries.c.id).where(entries.c.window == window, entries.c.seq == letter.seq)
+    if connection.execute(place).first() is not None:
+        return _dispute(connection, letter, Answer.CHANGED, "本窗口这个顺序号已送过另一条，两条都留着", now)
+    missing = _missing(connection, letter)
+    if missing:
+        return EntryAnswer(id=letter.id, answer=Answer.MISSING, missing=missing, reason="附件还没有到齐")
+    have = cases.version_of(connection, letter.case)
+    if letter.version <= have:
+        return _dispute(connection, letter, Answer.CONFLICT, f"本件第{letter.version}条已由别的窗口办过", now)
+    if letter.version > have + 1:
+        return EntryAnswer(id=letter.id, answer=Answer.EARLY, reason=f"本件第{have + 1}条还没有送到")
+    receipt = _insert(connection, letter, now)
+    if letter.kind == Act.FORWARD:
+        _insert(connection, _city_receive(connection, letter, receipt, now), now)
+    return EntryAnswer(id=letter.id, answer=Answer.TAKEN, receipt=receipt, received_at=now)
+
+
+def _wrong(window: str, letter: EntryLetter) -> str:
+    if letter.window != window:
+        return "这条记录不是本窗口的"
+    content = letter.model_dump(exclude={"blobs", "digest"})
+    return "" if digest(content) == letter.digest else "记录的摘要与内容不符，可能在路上坏了"
+
+
+def _missing(connection: Connection, letter: EntryLetter) -> tuple[str, ...]:
+    if not letter.blobs:
+        return ()
+    have = set(connection.execute(select(blobs.c.digest).where(blobs.c.digest.in_(letter.blobs))).scalars())
+    return tuple(digest for digest in letter.blobs if digest not in have)
+
+
+def _insert(connection: Connection, letter: EntryLetter, now: datetime) -> str:
+    receipt = f"SJ{now:%Y%m%d}-{letter.digest[:12].upper()}"
+    connection.execute(
+        insert(entries).values(
+            id=letter.id,
+            window=letter.window,
+            seq=letter.seq,
+            case_id=letter.case,
+            version=letter.version,
+            kind=letter.kind,
+            at=letter.at,
+            actor=letter.actor,
+            payload=canonical(letter.payload),
+            prev=letter.prev,
+            digest=letter.digest,
+            receipt=receipt,
+            received_at=now,
+        )
+    )
+    cases.note(connection, letter, now)
+    return receipt
+
+
+def _city_receive(connection: Connection, letter: EntryLetter, receipt: str, now: datetime) -> EntryLetter:
+    """The city's own entry: the file has come (市级接收)."""
+    last = connection.execute(
+        select(entries.c.seq, entries.c.digest)
+        .where(entries.c.window == CITY_WINDOW)
+        .order_by(entries.c.seq.desc())
+        .limit(1)
+    ).first()
+    seq, prev = (last.seq + 1, last.digest) if last else (1, GENESIS)
+    at = now.isoformat(timespec="milliseconds")
+    payload = {"city_receipt": receipt, "answers": letter.id, "text": f"市级平台已接收，回执 {receipt}"}
+    fields: dict[str, object] = {
+        "id": str(uuid4()),
+        "window": CITY_WINDOW,
+        "seq": seq,
+        "case": letter.case,
+        "version": letter.version + 1,
+        "kind": str(Act.CITY_RECEIVE),
+        "at": at,
+        "actor": "市级平台",
+        "payload": payload,
+        "prev": prev,
+    }
+    return EntryLetter.model_validate({**fields, "digest": digest(fields)})
+
+
+def _dispute(
+    connection: Connection, letter: EntryLetter, answer: Answer, reason: str, now: datetime
+) -> EntryAnswer:
+    known = (
+        select(func.count())
+        .select_from(disputes)
+        .where(disputes.c.id == letter.id, disputes.c.reason == reason)
+    )
+    if not connection.execute(known).scalar():
+        connection.execute(
+            insert(disputes).values(
+                id=letter.id, letter=letter.model_dump_json(), reason=reason, received_at=now
+            )
+        )
+    return EntryAnswer(id=letter.id, answer=answer, reason=reason)
+
+
+def _letter(row: dict[str, object]) -> EntryLetter:
+    return EntryLetter.model_validate(
+        {**row, "case": row["case_id"], "payload": json.loads(str(row["payload"]))}
+    )

@@ -1,0 +1,75 @@
+"""Blobs of the city, named by their SHA-256: written aside, synced, put in place, then noted."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from city.tables import blobs
+
+
+class WrongDigest(Exception):
+    """The bytes are not what their name says."""
+
+
+class Shelf:
+    """A folder of blobs and the table that says which are whole."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self._engine = engine
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def has(self, digest: str) -> bool:
+        """True once the blob is whole and noted."""
+        with self._engine.connect() as connection:
+            return (
+                connection.execute(select(blobs.c.size).where(blobs.c.digest == digest)).first() is not None
+            )
+
+    def get(self, digest: str) -> bytes:
+        """The bytes, checked again."""
+        data = self._path(digest).read_bytes()
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise WrongDigest(digest)
+        return data
+
+    def put(self, digest: str, data: bytes, now: datetime) -> None:
+        """Keep a blob; the same blob twice is one blob.
+
+        Raises:
+            WrongDigest: the bytes do not carry this name.
+        """
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise WrongDigest(digest)
+        if self.has(digest):
+            return
+        self._write(self._path(digest), data)
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(blobs).values(digest=digest, size=len(data), received_at=now))
+        except IntegrityError:
+            return  # another request noted it first
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / digest[:2] / digest
+
+    @staticmethod
+    def _write(path: Path, data: bytes) -> None:
+        path.parent.mkdir(exist_ok=True)
+        aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

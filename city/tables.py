@@ -1,0 +1,127 @@
+"""The city's own tables. SQLAlchemy Core, so that the same text runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    DateTime,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(column_0_N_label)s",
+    }
+)
+_BIG = BigInteger().with_variant(Integer, "sqlite")
+
+windows = Table(
+    "windows",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("token_digest", String(64), nullable=False, unique=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("label", String(64), nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("n", _BIG, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("window", String(32), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("case_id", String(36), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("prev", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("receipt", String(40), nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("window", "seq"),
+)
+
+disputes = Table(
+    "disputes",
+    metadata,
+    Column("n", _BIG, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, index=True),
+    Column("letter", Text, nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("id", "reason"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_id", String(36), primary_key=True),
+    Column("case_no", String(40), nullable=False, index=True),
+    Column("window", String(32), nullable=False),
+    Column("item", String(300), nullable=False),
+    Column("applicant", String(200), nullable=False),
+    Column("mode", String(40), nullable=False),
+    Column("organ", String(100), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("due", String(10), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("city_version", Integer, nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False, index=True),
+)
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+)
+
+
+def engine_for(url: str) -> Engine:
+    """An engine with the tables made; SQLite is set to survive a power cut."""
+    engine = create_engine(url, future=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _pragmas)
+        event.listen(engine, "begin", _begin_immediate)
+    metadata.create_all(engine)
+    return engine
+
+
+def sqlite_url(folder: Path) -> str:
+    """The embedded database of a city folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'city.db'}"
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """A reader that turns writer half-way would be refused by SQLite; writers queue at the door instead."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3's own; BEGIN is ours
+    cursor = connection.cursor()
+    for text in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {text}")
+    cursor.close()

@@ -1,0 +1,124 @@
+"""The page behind the QR: where the case is, what is next, by when; masked, and only for a signature that holds."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from sqlalchemy import Engine, desc, select
+
+from city import windows
+from city.tables import cases, entries
+from models.errors import Refusal
+from models.rules.numbers import parse_case_number
+from models.rules.terms import CaseState, Doc
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_NEXT = {
+    CaseState.RECEIVED: "窗口正在核对材料，五个工作日内一次告知或者受理",
+    CaseState.SUPPLEMENTING: "等您按补正告知书补齐材料",
+    CaseState.ACCEPTED: "正在审查",
+    CaseState.DEEMED_ACCEPTED: "正在审查",
+    CaseState.UNDER_REVIEW: "正在审查",
+    CaseState.REFUSED: "已办结：不予受理，救济途径见决定书",
+    CaseState.FORWARDED: "材料正在送往市级",
+    CaseState.CITY_RECEIVED: "市级已收到材料，正在办理",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and its status."""
+
+    html: str
+    status: int
+
+
+def page(engine: Engine, case_no: str, doc: str, signature: str) -> Page:
+    """The tracking page of one paper's QR."""
+    if not genuine(engine, case_no, doc, signature):
+        return Page(_render("forged.html"), 404)
+    with engine.connect() as connection:
+        row = connection.execute(select(cases).where(cases.c.case_no == case_no.upper())).mappings().first()
+        steps = (
+            ()
+            if row is None
+            else connection.execute(
+                select(entries.c.kind, entries.c.at)
+                .where(entries.c.case_id == row["case_id"])
+                .order_by(desc(entries.c.n))
+                .limit(20)
+            ).all()
+        )
+    paper = _paper_name(doc)
+    if row is None:
+        return Page(_render("waiting.html", case_no=case_no, paper=paper), 200)
+    shown = dict(row, applicant=mask_name(str(row["applicant"])), next=_NEXT.get(CaseState(row["state"]), ""))
+    return Page(
+        _render(
+            "case.html",
+            case=shown,
+            paper=paper,
+            steps=[(_step(k), at[:16].replace("T", " ")) for k, at in steps],
+        ),
+        200,
+    )
+
+
+def genuine(engine: Engine, case_no: str, doc: str, signature: str) -> bool:
+    """Whether a window we know signed this paper of this case."""
+    try:
+        number = parse_case_number(case_no)
+        mark = base64.b32decode(signature.upper() + "=" * (-len(signature) % 8))
+    except (Refusal, ValueError):
+        return False
+    key = windows.public_key(engine, f"{number.region}-{number.window:02d}")
+    if key is None:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(mark, f"{case_no.upper()}/{doc.upper()}".encode())
+    except InvalidSignature:
+        return False
+    return True
+
+
+def mask_name(name: str) -> str:
+    """A person keeps the family name; an organisation its first four characters."""
+    keep = 1 if len(name) <= 4 else 4
+    return name[:keep] + "*" * min(len(name) - keep, 4)
+
+
+def _paper_name(doc: str) -> str:
+    try:
+        return Doc(doc.upper().replace("-", "_")).zh
+    except ValueError:
+        return ""
+
+
+def _step(kind: str) -> str:
+    names = {
+        "receive": "收件",
+        "accept": "受理",
+        "ask_supplement": "告知补正",
+        "take_supplement": "补正收齐",
+        "refuse": "不予受理",
+        "forward": "转报市级",
+        "city_receive": "市级接收",
+        "begin_review": "开始审查",
+        "deem_accepted": "视为受理",
+    }
+    return names.get(kind, "办理")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(["html"]))
+
+
+def _render(name: str, **values: object) -> str:
+    return _environment().get_template(name).render(**values)

@@ -1,0 +1,1 @@
+"""Pure functions of the law: delegation, lifecycle, checklist, deadlines, numbers, identity."""
