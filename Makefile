@@ -23,11 +23,11 @@ run: setup ## 有屏幕时打开演示大厅；无屏幕时演示一遍并写入
 
 .PHONY: city
 city: setup ## 单独启动市级参考端 / the reference city side alone
-	@$(PY) -m city
+	@$(PY) -m city --folder out/city $(ARGS)
 
 .PHONY: packs
-packs: setup ## 由各市原始清单重做事项包并报告其缺陷 / remake the city packs from their source lists
-	@$(PY) -m models.packs
+packs: setup ## 由各市原文重做事项包并报告其缺陷 / remake the city packs from their source lists
+	@$(PY) -m models.packs build
 
 .PHONY: test
 test: setup ## 全部测试，并要求 models、printing、forwarding 行覆盖率高于九成 / all tests and the coverage floors
