@@ -35,12 +35,21 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """What ``additions.toml`` gives an item that neither list nor guide says."""
+
+    handling_items: tuple[str, ...] = ()
+    power_type: PowerType | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Helps:
     """What the import of one city may lean on besides the list itself."""
 
     bound: Mapping[str, Binding] = field(default_factory=dict)  # item key → guide
     known: Mapping[str, power_types.Answer] = field(default_factory=dict)  # name → type elsewhere
-    handling: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # item key → 业务办理项 we add
+    added: Mapping[str, Addition] = field(default_factory=dict)  # item key → what the pack adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,13 @@ def import_list(source: Path | bytes, city: str, helps: Helps | None = None, *, 
     reading = profile(_meant(read_table(source, name)))
     found = [*reading.defects]
     items = tuple(_complete(record, helps or Helps(), found) for record in reading.records)
-    return ImportReport(items, tuple(found))
+    return ImportReport(items, _in_order(found, items))
+
+
+def _in_order(found: Sequence[Defect], items: Sequence[Record]) -> tuple[Defect, ...]:
+    """The report in the order of the list; what is said of the body stands behind."""
+    place = {record.key: at for at, record in enumerate(items)}
+    return tuple(sorted(found, key=lambda d: place.get(d.row.partition("-")[0], len(items))))
 
 
 def _meant(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
@@ -79,22 +94,27 @@ def _meant(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 
 def _complete(record: Record, helps: Helps, found: list[Defect]) -> Record:
-    bound = helps.bound.get(record.key)
+    bound, added = helps.bound.get(record.key), helps.added.get(record.key, Addition())
     initials, full = pinyin.keys(record.name)
     record = replace(record, initials=initials, pinyin=full)
     if bound is not None:
         record = replace(record, guide_id=bound.guide_id, handling_items=bound.handling_items)
-    if record.key in helps.handling:
-        record = replace(record, handling_items=helps.handling[record.key])
-        found.append(Defect(record.key, "清单没有列业务办理项", record.name, f"按规则需要补列：{'、'.join(record.handling_items)}"))
-    return record if record.power_type else _with_power_type(record, bound, helps, found)
+    if added.handling_items:
+        record = replace(record, handling_items=added.handling_items)
+        listed = "、".join(record.handling_items)
+        found.append(Defect(record.key, "清单没有列业务办理项", record.name, f"按规则需要补列：{listed}"))
+    return record if record.power_type else _with_power_type(record, bound, added, helps, found)
 
 
-def _with_power_type(record: Record, bound: Binding | None, helps: Helps, found: list[Defect]) -> Record:
+def _with_power_type(record: Record, bound: Binding | None, added: Addition, helps: Helps,
+                     found: list[Defect]) -> Record:
     guide = (bound.kinds, bound.confidence) if bound else None
     kind, confidence = power_types.work_out(record.name, guide, helps.known)
+    if added.power_type is not None:
+        kind, confidence = added.power_type, "medium"
     if confidence != "high":
-        found.append(Defect(record.key, "清单没有印事项类型", record.name, f"推定为{kind.value}，待核定"))
+        why = f"（{added.why}）" if added.why else ""
+        found.append(Defect(record.key, "清单没有印事项类型", record.name, f"推定为{kind.value}{why}，待核定"))
     return replace(record, power_type=kind, power_type_confidence=confidence)
 
 
@@ -109,9 +129,14 @@ def guide_bindings(folder: Path) -> dict[str, dict[str, Binding]]:
     return bound
 
 
-def additions(path: Path) -> dict[str, tuple[str, ...]]:
-    """业务办理项 a city's pack adds where its rules need them and no guide lists them (``additions.toml``)."""
+def additions(path: Path) -> dict[str, Addition]:
+    """What a city's pack adds by hand (``additions.toml``): 业务办理项 the rules need, types of near-named items."""
     if not path.is_file():
         return {}
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {key: tuple(names) for key, names in table.get("handling_items", {}).items()}
+    found: dict[str, Addition] = {}
+    for entry in table.get("item", []):
+        kind = entry.get("power_type")
+        found[entry["key"]] = Addition(tuple(entry.get("handling_items", ())), PowerType(kind) if kind else None,
+                                       entry.get("why", ""))
+    return found

@@ -1,7 +1,8 @@
 """事项类型 for a list that prints none (晋城), each answer with how sure it is; printed types always win.
 
 In this order:
-1. the guide bound to the item, when it has one type (its own confidence) or several (the first, ``medium``);
+1. the guide bound to the item, when it has one type (its own confidence, ``high`` when step 2 agrees) or
+   several (the first, ``medium``);
 2. the same name in 忻州's licence list: 行政许可, ``high`` (the list holds nothing but licences);
 3. the same name in a list that prints a type (济宁、于都、泽州), ``medium`` (another city's classing);
 4. words of the name: 备案、招标 → 其他行政权力 ``medium``/``low``; 鉴定、确认 → 行政确认 ``low``;
@@ -34,7 +35,8 @@ def work_out(name: str, guide: tuple[Sequence[PowerType], str] | None, known: Ma
     """
     if guide is not None:
         kinds, confidence = guide
-        return kinds[0], confidence if len(kinds) == 1 else "medium"
+        sure = known.get(name) == (kinds[0], "high")
+        return kinds[0], "high" if sure else confidence if len(kinds) == 1 else "medium"
     if name in known:
         return known[name]
     for words, kind, confidence in _WORDS:

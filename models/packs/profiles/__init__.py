@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.packs.profiles import jincheng, jining
+from models.packs.profiles import jincheng, jining, xinzhou, yudu, zezhou
 from models.packs.profiles.common import Profile
 
-PROFILES: Mapping[str, Profile] = {"jincheng": jincheng.read, "jining": jining.read}
+PROFILES: Mapping[str, Profile] = {
+    "jincheng": jincheng.read, "jining": jining.read, "xinzhou": xinzhou.read, "yudu": yudu.read,
+    "zezhou": zezhou.read,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -73,7 +74,17 @@ def _heading(row: Row, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
 
 
 def _need(columns: Mapping[str, int], wanted: Mapping[str, tuple[str, ...]], required: Sequence[str]) -> None:
-    missing = [wanted[name][0] for name in required if name not in columns]
+    refuse_missing([wanted[name][0] for name in required if name not in columns])
+
+
+def need_headings(printed: Iterable[str], wanted: Sequence[str]) -> None:
+    """Refuse a heading row that lacks a column the layout counts on (code ``list_column_missing``)."""
+    have = {cell.replace(" ", "") for cell in printed}
+    refuse_missing([title for title in wanted if title not in have])
+
+
+def refuse_missing(missing: Sequence[str]) -> None:
+    """Refuse when any column is missing (code ``list_column_missing``)."""
     if missing:
         raise Refusal(f"清单缺少“{'”“'.join(missing)}”列", "现用的清单没有改动",
                       "请补上该列的表头和内容后再导入", code="list_column_missing")
@@ -84,6 +95,11 @@ def need_records(reading: Reading, what: str) -> None:
     if not reading.records:
         raise Refusal(f"文件里没有找到{what}的事项行", "现用的清单没有改动",
                       "请核对导入的文件和所选的城市", code="list_no_rows")
+
+
+def close_up(text: str) -> str:
+    """A name without the blanks a broken line left between Chinese characters."""
+    return re.sub(r"(?<=[\u3400-\u9fff，、（）]) +(?=[\u3400-\u9fff，、（）])", "", text)
 
 
 def number(text: str) -> int | None:

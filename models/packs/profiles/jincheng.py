@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from models.packs.defects import LEFT
 from models.packs.profiles.common import (
     Doubt, Reading, check_doubts, check_names, check_numbers, headed_rows, mode, need_records, number,
 )
@@ -25,9 +26,12 @@ HEADINGS = {
     "department": ("主管部门", "市级主管部门"), "remark": ("备注",),
 }
 _MISSING_WORD = "疑缺字，应为“固定资产投资项目核准”"
+_SAME = "与另一号同名"
 DOUBTS = (
     Doubt("附件/17", "固定资产投资项核准", _MISSING_WORD),
     Doubt("附件/19", "固定资产投资项核准", _MISSING_WORD),
+    Doubt("附件/17", "发改部门", _SAME, f"{LEFT}；与第19号只差括注，靠主管部门区分（发改、能源）"),
+    Doubt("附件/19", "能源部门", _SAME, f"{LEFT}；与第17号只差括注，靠主管部门区分（发改、能源）"),
     Doubt("附件/49", "固定资产投资项核准", f"备注里同样{_MISSING_WORD}"),
     Doubt("附件/33", "放射源诊疗技术和医用辐射机构许可", "名称看似有误，实与国家清单措辞一致（忻州清单一第205号同名）", "不是错，照录"),
     Doubt("附件/37", "放射医疗工作人员证核发", "名称与他处不一：济宁附件1第11号作“放射工作人员证核发”"),

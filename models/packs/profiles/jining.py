@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from models.packs.defects import LEFT, Defect
 from models.packs.profiles.common import (
-    Reading, check_count, check_names, check_numbers, check_text, headed_rows, mode, need_records, number, power_type,
+    Reading, check_count, check_names, check_numbers, check_text, headed_rows, mode, need_headings,
+    need_records, number, power_type,
 )
 from models.packs.records import Record
 from models.packs.table import Sheet
@@ -78,6 +79,8 @@ def _vertical(text: str, reading: Reading) -> Iterator[tuple[str, dict[str, str]
 def _row(list_name: str, cells: Sequence[str], broken: Sequence[int],
          reading: Reading) -> Iterator[tuple[str, dict[str, str]]]:
     names = FIELDS[list_name]
+    if cells and cells[0] == "序号":
+        need_headings(cells, [HEADINGS[name][0] for name in names if name != "remark"])
     if not cells or number(cells[0]) is None or len(cells) < len(names) - 1:
         return
     for at in broken:
