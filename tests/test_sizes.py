@@ -14,6 +14,7 @@ import pytest
 from tests.sources import python_files, short, tree
 
 FILE, CLASS, METHODS, FUNCTION = 400, 300, 25, 60
+FROZEN = "migrations/versions/"  # a released step is one list of tables that is never edited again
 
 
 def too_large(name: str, lines: int, module: ast.Module) -> Iterator[str]:
@@ -24,6 +25,8 @@ def too_large(name: str, lines: int, module: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.ClassDef):
             yield from class_too_large(name, node)
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and length(node) > FUNCTION:
+            if FROZEN in name:
+                continue
             yield f"{name}:{node.lineno} {node.name}: {length(node)} lines (limit {FUNCTION})"
 
 
