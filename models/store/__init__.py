@@ -1,0 +1,1 @@
+"""The encrypted store: log, unit of work, projections, queries, migrations, blobs."""

@@ -1,0 +1,97 @@
+"""Entries written elsewhere, by the city or another window: checked, kept in the log, shown by the same projections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from models.rules import chain
+from models.store import projections
+from models.store.entries import Entry, digest_of, stamp
+from models.store.rows import Taken
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from models.store.store import Store
+
+CURSOR = "city_cursor"
+_INSERT = (
+    "INSERT INTO entries (id, window, seq, case_id, version, kind, at, actor, payload, prev, digest)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+)
+
+
+def take_foreign(store: Store, entries: Sequence[Entry], cursor: str | None = None) -> Taken:
+    """Take entries of other origins in the order given, and the new ``cursor`` with them, in one transaction.
+
+    An entry already here is passed over. An entry that is not what its digest says, claims to be of this very window,
+    or stands where another stands, is refused by itself and the rest go on. None of them enters the queue.
+    """
+    taken: list[str] = []
+    known: list[str] = []
+    refused: list[tuple[str, str]] = []
+    with store.work() as work:
+        for entry in entries:
+            if work.db.execute("SELECT 1 FROM entries WHERE id = ?", (entry.id,)).fetchone():
+                known.append(entry.id)
+                continue
+            why = _fault(work.db, entry, store.window)
+            if why:
+                refused.append((entry.id, why))
+                continue
+            _take(work.db, entry)
+            taken.append(entry.id)
+        if cursor is not None:
+            work.set_meta(CURSOR, cursor)
+        work.commit()
+    return Taken(tuple(taken), tuple(known), tuple(refused))
+
+
+take_city_entries = take_foreign
+
+
+def cursor(store: Store) -> str:
+    """How far the city's entries have been read; "" from the beginning."""
+    with store.read() as db:
+        row = db.execute("SELECT value FROM meta WHERE key = ?", (CURSOR,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def set_cursor(store: Store, value: str) -> None:
+    """Keep how far the city's entries have been read, when nothing came with it."""
+    with store.work() as work:
+        work.set_meta(CURSOR, value)
+        work.commit()
+
+
+def _take(db: Connection, entry: Entry) -> None:
+    fields = (
+        entry.id,
+        entry.window,
+        entry.seq,
+        entry.case_id,
+        entry.version,
+        entry.kind.value,
+        stamp(entry.at),
+    )
+    rest = (entry.actor, chain.canonical(entry.payload), entry.prev, entry.digest)
+    n = int(db.execute(_INSERT, fields + rest).lastrowid or 0)
+    projections.apply(db, entry, n)
+
+
+def _fault(db: Connection, entry: Entry, own: str) -> str:
+    """Why an entry cannot be taken, "" when it can."""
+    if entry.window == own:
+        return "市级返回了一条自称本窗口写的记录，但本窗口没有写过它"
+    if digest_of(entry) != entry.digest:
+        return "记录内容与其摘要不符，传输中可能被改动"
+    place = db.execute(
+        "SELECT id FROM entries WHERE window = ? AND seq = ?", (entry.window, entry.seq)
+    ).fetchone()
+    if place:
+        return f"{entry.window}的第{entry.seq}条记录已有另一份内容"
+    twin = (entry.case_id, entry.version, entry.window)
+    if db.execute("SELECT id FROM entries WHERE case_id = ? AND version = ? AND window = ?", twin).fetchone():
+        return f"该办件的第{entry.version}步已有同一来源的另一份记录"
+    return ""

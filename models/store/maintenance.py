@@ -1,0 +1,49 @@
+"""Tidying that may run at start or at rest: what a crash leaves behind is normal and goes away by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.store.files import TEMP
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+
+def sweep_parts(folder: Path) -> int:
+    """Remove half-written files beside the database. Costs one folder listing. Returns how many went."""
+    gone = 0
+    for place in (folder, folder / "backups"):
+        for part in place.glob(f"*{TEMP}*") if place.is_dir() else ():
+            part.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+def sweep_blobs(store: Store) -> int:
+    """Remove blobs that no row names and their half-written files. Reads the whole shelf's names: run it at rest.
+
+    Holds the writer, so that a blob just put and not yet named is not taken for an orphan. Returns how many went.
+    """
+    with store.work() as work:
+        named = {row[0] for row in work.db.execute("SELECT digest FROM blobs")}
+        return store.blobs.sweep(named.__contains__)
+
+
+def missing_blobs(store: Store, limit: int = 100) -> tuple[str, ...]:
+    """Blobs an entry names whose file is gone: to be shown to the staff, at most ``limit``."""
+    with store.read() as db:
+        digests = [row[0] for row in db.execute("SELECT digest FROM blobs WHERE kept = 1 ORDER BY digest")]
+    return tuple(digest for digest in digests if not store.blobs.has(digest))[:limit]
+
+
+def check_file(store: Store) -> tuple[str, ...]:
+    """Every page's seal and SQLite's own check; empty when the file is sound. Reads the whole file: run it at rest."""
+    with store.read() as db:
+        found = [str(row[0]) for row in db.execute("PRAGMA cipher_integrity_check")]
+        found += [str(row[0]) for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [
+            f"{row[0]}: row {row[1]} refers to nothing" for row in db.execute("PRAGMA foreign_key_check")
+        ]
+    return tuple(found)

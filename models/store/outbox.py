@@ -1,0 +1,180 @@
+"""The queue to the city: which entries go next, what came of each try. Its rows are written with their entries.
+
+Per case the order holds: an entry goes only when every earlier one of its case has gone, is in the same batch, or was
+carried. An entry held for a person holds the later entries of its own case and nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from models.rules.terms import Act, QueueState
+from models.store import payloads, projections, reading
+from models.store.entries import stamp
+from models.store.rows import OutEntry
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from models.store.store import Store
+
+_OPEN = (
+    "SELECT entry_n, case_id, state, attempts, next_try, lease_until FROM queue WHERE state <> '已送达'"
+    " ORDER BY entry_n"
+)
+_LEASE = "UPDATE queue SET state = '发送中', lease_until = ?, next_try = NULL WHERE entry_n = ?"
+_N_OF = "SELECT q.entry_n, e.case_id, e.kind, q.state FROM entries e JOIN queue q ON q.entry_n = e.n WHERE e.id = ?"
+
+
+def claim(store: Store, now: datetime, limit: int, lease: timedelta) -> tuple[OutEntry, ...]:
+    """Take up to ``limit`` entries for sending, oldest first; they are 发送中 until answered or ``now + lease``.
+
+    Nothing is taken, and nothing written, when nothing is due. Raises: StoreTrouble.
+    """
+    if not _any_due(store, stamp(now)):
+        return ()
+    with store.work() as work:
+        due = _due(work.db, stamp(now), limit)
+        until = stamp(now + lease)
+        work.db.executemany(_LEASE, [(until, n) for n, _ in due])
+        claimed = tuple(_out(work.db, n, attempts) for n, attempts in due)
+        work.commit()
+    return claimed
+
+
+def _any_due(store: Store, now: str) -> bool:
+    """A look by a reader, so that an idle queue costs no write lock."""
+    with store.read() as db:
+        return bool(_due(db, now, 1))
+
+
+def _due(db: Connection, now: str, limit: int) -> list[tuple[int, int]]:
+    """(entry_n, attempts) of what may go now."""
+    due: list[tuple[int, int]] = []
+    blocked: set[str] = set()
+    for n, case_id, state, attempts, next_try, lease_until in db.execute(_OPEN):
+        if state == QueueState.CARRIED.value or case_id in blocked:
+            continue
+        waiting = state == QueueState.WAITING.value and (next_try is None or next_try <= now)
+        expired = state == QueueState.SENDING.value and (lease_until or "") <= now
+        if not (waiting or expired):
+            blocked.add(case_id)
+            continue
+        due.append((n, attempts))
+        if len(due) == limit:
+            break
+    return due
+
+
+def _out(db: Connection, n: int, attempts: int) -> OutEntry:
+    row = db.execute(f"SELECT {reading.ENTRY} FROM entries e WHERE e.n = ?", (n,)).fetchone()
+    entry = reading.entry(row)
+    return OutEntry(entry, attempts, payloads.blob_digests(entry.payload))
+
+
+def delivered(store: Store, entry_id: str, receipt: str, at: datetime) -> None:
+    """The city has it: keep its receipt. Told twice, the first receipt stays. Raises KeyError for an unknown entry."""
+    delivered_many(store, ((entry_id, receipt),), at)
+
+
+def delivered_many(store: Store, receipts: tuple[tuple[str, str], ...], at: datetime) -> None:
+    """The receipts of a whole batch, (entry id, receipt), in one transaction."""
+    with store.work() as work:
+        for entry_id, receipt in receipts:
+            n, case_id, kind, state = _row(work.db, entry_id)
+            if state == QueueState.DELIVERED.value:
+                continue
+            work.db.execute(
+                "UPDATE queue SET state = '已送达', receipt = ?, receipt_at = ?, attempts = attempts + 1, next_try = NULL,"
+                " lease_until = NULL, reason = '', who = '' WHERE entry_n = ?",
+                (receipt, stamp(at), n),
+            )
+            if kind == Act.FORWARD.value:
+                projections.acknowledged(work.db, case_id, n)
+        work.commit()
+
+
+def wait(store: Store, entry_id: str, reason: str, next_try: datetime) -> None:
+    """The try failed for a reason that passes by itself: again at ``next_try``. A delivered entry stays delivered."""
+    wait_many(store, (entry_id,), reason, next_try)
+
+
+def wait_many(store: Store, entry_ids: tuple[str, ...], reason: str, next_try: datetime) -> None:
+    """The same for a batch that failed as one, in one transaction."""
+    with store.work() as work:
+        for entry_id in entry_ids:
+            _back(work.db, entry_id, QueueState.WAITING, reason, "", stamp(next_try), tried=1)
+        work.commit()
+
+
+def hold(store: Store, entry_id: str, reason: str, who: str) -> None:
+    """The city refused the entry itself: a person must act. ``reason`` and ``who`` in plain Chinese."""
+    with store.work() as work:
+        _back(work.db, entry_id, QueueState.HELD, reason, who, None, tried=1)
+        work.commit()
+
+
+def retry(store: Store, entry_id: str | None = None) -> int:
+    """Let one entry, or every waiting one, go at once; a held entry goes only when it is named. Returns how many."""
+    with store.work() as work:
+        if entry_id is None:
+            sql = "UPDATE queue SET next_try = NULL WHERE state = '等待' AND next_try IS NOT NULL"
+            count = work.db.execute(sql).rowcount
+        else:
+            count = _back(work.db, entry_id, QueueState.WAITING, "", "", None, tried=0)
+        work.commit()
+    return count
+
+
+def release_leases(store: Store) -> int:
+    """At start: what was being sent when the program ended waits again. Returns how many."""
+    with store.read() as db:
+        found = db.execute(
+            "SELECT 1 FROM queue WHERE state <> '已送达' AND state = '发送中' LIMIT 1"
+        ).fetchone()
+    if not found:
+        return 0
+    with store.work() as work:
+        sql = (
+            "UPDATE queue SET state = '等待', lease_until = NULL WHERE state <> '已送达' AND state = '发送中'"
+        )
+        count = work.db.execute(sql).rowcount
+        work.commit()
+    return count
+
+
+def blobs_for(store: Store, entry_id: str) -> tuple[str, ...]:
+    """Digests of the blobs an entry names. Raises KeyError for an unknown entry."""
+    with store.read() as db:
+        row = db.execute("SELECT payload FROM entries WHERE id = ?", (entry_id,)).fetchone()
+    if row is None:
+        raise KeyError(entry_id)
+    return payloads.blob_digests(reading.chain.parse(row[0]))
+
+
+def _row(db: Connection, entry_id: str) -> tuple[int, str, str, str]:
+    row = db.execute(_N_OF, (entry_id,)).fetchone()
+    if row is None:
+        raise KeyError(entry_id)
+    return row[0], row[1], row[2], row[3]
+
+
+def _back(
+    db: Connection,
+    entry_id: str,
+    state: QueueState,
+    reason: str,
+    who: str,
+    next_try: str | None,
+    *,
+    tried: int,
+) -> int:
+    n, _, _, old = _row(db, entry_id)
+    if old == QueueState.DELIVERED.value:  # a late answer never takes a receipt away
+        return 0
+    return db.execute(
+        "UPDATE queue SET state = ?, reason = ?, who = ?, next_try = ?, lease_until = NULL, attempts = attempts + ?"
+        " WHERE entry_n = ?",
+        (state.value, reason, who, next_try, tried, n),
+    ).rowcount

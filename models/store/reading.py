@@ -1,0 +1,79 @@
+"""From rows of the tables to the values of ``rows``; the order of columns is written down once, here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from models.rules import chain
+from models.rules.terms import Act, ApplicantKind, CaseState, Doc, Mode, QueueState, Ruling
+from models.store.entries import Entry, unstamp
+from models.store.rows import CaseData, Logged
+from models.views import DocumentView
+
+Row = tuple[Any, ...]
+
+CASE = (
+    "n, id, case_no, window, version, item_key, item_name, handling_item, applicant, applicant_kind, id_tail, mode,"
+    " ruling, state, next_step, next_note, whose, due, due_name, received_at, accepted_at, notice_due, promised_due,"
+    " statutory_due, city_receipt"
+)
+ENTRY = "e.id, e.window, e.seq, e.case_id, e.version, e.kind, e.at, e.actor, e.payload, e.prev, e.digest"
+LOGGED = f"e.n, q.state, q.receipt, q.receipt_at, {ENTRY}"
+LOG = "entries e LEFT JOIN queue q ON q.entry_n = e.n"
+DOCUMENT = (
+    "d.id, d.case_id, d.case_no, d.doc, d.number, d.digest, d.pages, d.copies, d.made_at,"
+    " (SELECT count(*) FROM prints p WHERE p.document_id = d.id), d.name"
+)
+
+_KINDS = {kind.value: kind for kind in ApplicantKind}
+_MODES: dict[str, Mode | None] = {"": None, **{mode.value: mode for mode in Mode}}
+_RULINGS: dict[str, Ruling | None] = {"": None, **{ruling.value: ruling for ruling in Ruling}}
+_STATES = {state.value: state for state in CaseState}
+
+
+def day(text: str | None) -> date | None:
+    """A date, or None."""
+    return date.fromisoformat(text) if text else None
+
+
+def time(text: str | None) -> datetime | None:
+    """A time, or None."""
+    return unstamp(text) if text else None
+
+
+def case(row: Row) -> CaseData:
+    """A row of ``CASE``."""
+    return CaseData(
+        *row[:9],
+        _KINDS[row[9]],
+        row[10],
+        _MODES[row[11]],
+        _RULINGS[row[12]],
+        _STATES[row[13]],
+        *row[14:17],
+        day(row[17]),
+        row[18],
+        unstamp(row[19]),
+        time(row[20]),
+        day(row[21]),
+        day(row[22]),
+        day(row[23]),
+        row[24],
+    )
+
+
+def entry(row: Row) -> Entry:
+    """A row of ``ENTRY``."""
+    return Entry(*row[:5], Act(row[5]), unstamp(row[6]), row[7], chain.parse(row[8]), row[9], row[10])
+
+
+def logged(row: Row) -> Logged:
+    """A row of ``LOGGED``."""
+    state = QueueState(row[1]) if row[1] else None
+    return Logged(row[0], entry(row[4:]), state, row[2] or "", time(row[3]))
+
+
+def document(row: Row) -> DocumentView:
+    """A row of ``DOCUMENT``."""
+    return DocumentView(row[0], row[1], row[2], Doc(row[3]), *row[4:8], unstamp(row[8]), row[9], row[10])

@@ -1,0 +1,135 @@
+"""Finding cases by any part of a name, by initials or by number, in milliseconds among a million.
+
+Text is cut into pairs of characters (高平市 → 高平 平市 市) and kept in an FTS5 index as it stands; a phrase of pairs is
+exactly a substring. The index is brought up to date 256 cases at a time, so that an acceptance does not pay for it; the
+few newest cases are looked through as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from models.rules.terms import IdKind
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+BATCH = 256
+"""Cases per batch; the newest ``n % BATCH`` cases are not in the index yet."""
+_FIELDS = "case_no, applicant, item_name, initials"
+
+
+def fold(text: str) -> str:
+    """One form for what was typed and what is kept: NFKC, lower case, letters and digits only."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def pairs(text: str) -> str:
+    """Pairs of neighbouring characters and the last one alone: 高平市 → 高平 平市 市."""
+    folded = fold(text)
+    return " ".join(folded[i : i + 2] for i in range(len(folded)))
+
+
+def phrase(text: str) -> str:
+    """The FTS5 expression that holds exactly where ``text`` is a substring, or "" when nothing is left of it."""
+    folded = fold(text)
+    if len(folded) < 2:
+        return f'"{folded}" *' if folded else ""
+    return '"' + " ".join(folded[i : i + 2] for i in range(len(folded) - 1)) + '"'
+
+
+def number_words(case_no: str) -> str:
+    """Words of a case number that people type: the whole, the day and the running number."""
+    parts = case_no.split("-")
+    return " ".join((fold(case_no), *parts[2:4])) if len(parts) == 5 else fold(case_no)
+
+
+def keep_up(db: Connection, case_n: int) -> None:
+    """Called with each new case: every 256th brings its batch into the index, in the same transaction."""
+    if case_n % BATCH == 0:
+        rows = db.execute(
+            f"SELECT n, {_FIELDS} FROM cases WHERE n > ? AND n <= ?", (case_n - BATCH, case_n)
+        ).fetchall()
+        add(db, rows)
+
+
+def add(db: Connection, rows: list[tuple[int, str, str, str, str]]) -> None:
+    """Put rows of (n, case_no, applicant, item_name, initials) into the index."""
+    db.executemany(
+        "INSERT INTO case_words (rowid, number, applicant, item, initials) VALUES (?,?,?,?,?)",
+        [(n, number_words(no), pairs(who), pairs(item), pairs(short)) for n, no, who, item, short in rows],
+    )
+
+
+def indexed_to(newest: int) -> int:
+    """The last case that is in the index when ``newest`` is the last of all."""
+    return newest - newest % BATCH
+
+
+def expression(text: str) -> str:
+    """The whole FTS5 query for what a clerk typed."""
+    words = fold(text)
+    if not words:
+        return ""
+    found = [f"{{applicant item initials}} : {phrase(words)}"]
+    if words.isascii() and any(c.isdigit() for c in words):
+        found.append(f'{{number}} : "{words}" *')
+    return " OR ".join(f"({part})" for part in found)
+
+
+def holds(text: str, case_no: str, *fields: str) -> bool:
+    """The same test for a row that is not in the index."""
+    words = fold(text)
+    if not words:
+        return False
+    numbers = number_words(case_no).split()
+    return any(words in fold(field) for field in fields) or any(
+        number.startswith(words) for number in numbers
+    )
+
+
+def find(db: Connection, text: str, *, last: int, limit: int, states: Sequence[str] = ()) -> list[int]:
+    """Numbers ``n`` below ``last`` of the newest cases that hold ``text``, at most ``limit``, the newest first."""
+    wanted = expression(text)
+    if not wanted:
+        return []
+    newest = int(db.execute("SELECT coalesce(max(n), 0) FROM cases").fetchone()[0])
+    found = _fresh(db, text, indexed_to(newest), last, states) + _by_party(db, text, last, states)
+    state = f" AND c.state IN ({','.join('?' * len(states))})" if states else ""
+    rows = db.execute(
+        f"SELECT w.rowid FROM case_words w{' CROSS JOIN cases c ON c.n = w.rowid' if states else ''}"
+        f" WHERE w.case_words MATCH ? AND w.rowid < ?{state} ORDER BY w.rowid DESC LIMIT ?",
+        (wanted, last, *states, limit),
+    ).fetchall()
+    return sorted({*found, *(row[0] for row in rows)}, reverse=True)[:limit]
+
+
+def _fresh(db: Connection, text: str, after: int, last: int, states: Sequence[str]) -> list[int]:
+    """The newest cases, not yet in the index, looked through one by one."""
+    rows = db.execute(
+        f"SELECT n, state, {_FIELDS} FROM cases WHERE n > ? AND n < ?", (after, last)
+    ).fetchall()
+    return [
+        n for n, state, no, *fields in rows if (not states or state in states) and holds(text, no, *fields)
+    ]
+
+
+def _by_party(db: Connection, text: str, last: int, states: Sequence[str]) -> list[int]:
+    """Cases of the applicant whose whole ID number was typed or read by a card reader."""
+    number = unicodedata.normalize("NFKC", text).strip().upper()
+    if len(number) < 8 or not number.isascii() or not number.isalnum():
+        return []
+    keys = [party_key(kind.value, number) for kind in IdKind]
+    rows = db.execute(
+        f"SELECT n, state FROM cases WHERE party_key IN ({','.join('?' * len(keys))}) AND n < ?",
+        (*keys, last),
+    )
+    return [n for n, state in rows if not states or state in states]
+
+
+def party_key(id_kind: str, id_number: str) -> str:
+    """What two cases of one applicant share, without the number itself; "" without a number."""
+    return hashlib.sha256(f"{id_kind}|{id_number}".encode()).hexdigest()[:24] if id_number else ""

@@ -1,0 +1,212 @@
+"""The store of one window: a folder with an encrypted database, a shelf of blobs and a lock; one writer, many readers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlcipher3 import dbapi2
+
+from models.errors import StoreTrouble
+from models.store import maintenance, outbox, replay, schema, trouble
+from models.store.blobs import BlobShelf
+from models.store.connect import FILE, check_engine, connect
+from models.store.files import private_folder
+from models.store.lock import ProgramLock
+from models.store.work import Head, Work
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from models.views import Window
+
+
+def window_key(window: Window) -> str:
+    """The name of a window in the log: 140581-03."""
+    return f"{window.region}-{window.no:02d}"
+
+
+class Store:
+    """An open store. Made by ``Store.create`` or ``Store.open``; close it, or use it as a context manager.
+
+    Any thread may call ``read`` and ``work``. Readers see the last commit and never wait for the writer; writers take turns.
+    """
+
+    def __init__(self, folder: Path, key: bytes, lock: ProgramLock) -> None:
+        """For ``create`` and ``open`` only."""
+        self.folder = folder
+        self._path = folder / FILE
+        self._key = key
+        self._lock = lock
+        self._writing = threading.RLock()
+        self._in_work = False
+        self._sick: StoreTrouble | None = None
+        self._readers: dict[int, tuple[threading.Thread, Connection]] = {}
+        self._readers_lock = threading.Lock()
+        self.blobs = BlobShelf(folder / "blobs", key)
+        self._db = connect(self._path, key)
+        self.window: str = self._meta("window")
+        self._head = Head.load(self._db, self.window)
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes, *, window: str) -> Store:
+        """Make the store of ``window`` (``window_key``) in an empty or new folder and open it.
+
+        Raises: StoreTrouble when a store is there already (``store_exists``), is in use, or the disk is in the way.
+        """
+        check_engine()
+        with trouble.told():
+            private_folder(folder)
+            lock = ProgramLock(folder)
+            try:
+                if (folder / FILE).exists():
+                    raise StoreTrouble(
+                        "此文件夹已有数据库",
+                        "没有改动任何内容",
+                        "请直接登录，或另选文件夹",
+                        code="store_exists",
+                    )
+                _make(folder / FILE, key, window)
+                return cls._opened(folder, key, lock)
+            except BaseException:
+                lock.release()
+                raise
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes) -> Store:
+        """Open the store in ``folder``, upgrading an older schema after a backup, and tidy what a crash left.
+
+        Raises: StoreTrouble: ``store_gone``, ``store_in_use``, ``store_key``, ``store_newer``, ``store_corrupt``, …
+        """
+        check_engine()
+        with trouble.told():
+            if not (folder / FILE).exists():
+                raise trouble.trouble("store_gone")
+            lock = ProgramLock(folder)
+            try:
+                return cls._opened(folder, key, lock)
+            except BaseException:
+                lock.release()
+                raise
+
+    @classmethod
+    def _opened(cls, folder: Path, key: bytes, lock: ProgramLock) -> Store:
+        upgraded = schema.bring_up(folder / FILE, key)
+        store = cls(folder, key, lock)
+        try:
+            store._tidy(upgraded)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _tidy(self, upgraded: bool) -> None:
+        """Entries that were being sent when the program died wait again; projections follow a new schema."""
+        outbox.release_leases(self)
+        if upgraded:
+            replay.rebuild(self)
+        maintenance.sweep_parts(self.folder)
+
+    def _meta(self, key: str) -> str:
+        return str(self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
+
+    def close(self) -> None:
+        """Close every connection and let go of the lock; a unit of work in another thread is waited for."""
+        with self._writing, self._readers_lock:
+            for _, db in self._readers.values():
+                db.close()
+            self._readers.clear()
+            self._db.close()
+            self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """This thread's reading connection, inside one snapshot of the store.
+
+        Raises: StoreTrouble when the disk or the file is in the way.
+        """
+        with trouble.told(disk=False):
+            db = self._reader()
+            if db.in_transaction:  # a query that calls another keeps the one snapshot
+                yield db
+                return
+            db.execute("BEGIN")
+            try:
+                yield db
+            finally:
+                db.rollback()
+
+    def _reader(self) -> Connection:
+        thread = threading.current_thread()
+        with self._readers_lock:
+            held = self._readers.get(thread.ident or 0)
+            if held and held[0] is thread:
+                return held[1]
+            for ident, (owner, db) in list(self._readers.items()):
+                if not owner.is_alive():
+                    db.close()
+                    del self._readers[ident]
+            db = connect(self._path, self._key, reader=True)
+            self._readers[thread.ident or 0] = (thread, db)
+            return db
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """A unit of work: all of it is kept at ``work.commit()``, or nothing is.
+
+        Raises: StoreTrouble when the disk is in the way; nothing was saved then. After a disk error (``store_io``) no
+        further work is taken until the store is opened again, since the disk can no longer be trusted.
+        """
+        with self._writing:
+            self._may_work()
+            self._in_work = True
+            work: Work | None = None
+            try:
+                with trouble.told(disk=False):  # what the body does with files of its own is its own affair
+                    self._db.execute("BEGIN IMMEDIATE")
+                    work = Work(self._db, self.blobs, self.window, self._head)
+                    yield work
+            except StoreTrouble as error:
+                self._sick = error if error.code in ("store_io", "store_corrupt") else None
+                raise
+            finally:
+                self._in_work = False
+                if work is not None:
+                    work.end()
+                    self._head = work.head if work.committed else self._head
+                _roll_back(self._db)
+
+    def _may_work(self) -> None:
+        if self._in_work:
+            raise RuntimeError("a unit of work inside another: call the inner function with the outer work")
+        if self._sick is not None:
+            raise self._sick
+
+
+def _make(path: Path, key: bytes, window: str) -> None:
+    """A new database file with the newest schema, mode 0600, for one window."""
+    path.touch(mode=0o600, exist_ok=False)
+    schema.bring_up(path, key)
+    db = connect(path, key)
+    try:
+        db.execute("INSERT INTO meta VALUES ('window', ?)", (window,))
+    finally:
+        db.close()
+
+
+def _roll_back(db: Connection) -> None:
+    """Undo what was not committed; SQLite may already have done it itself after a disk error."""
+    if db.in_transaction:
+        try:
+            db.rollback()
+        except dbapi2.Error:  # the error that led here is the one to tell
+            return
