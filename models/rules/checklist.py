@@ -1,18 +1,43 @@
-"""Everything that is missing, at once (许可法第三十二条第一款第四项): the guide against what lies on the counter."""
+"""Everything that is missing, at once (许可法第三十二条第一款第四项): the guide against what came in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from models.errors import Refusal
+from models.rules.asking import (
+    COMMITTED,
+    DEFECTIVE,
+    NOT_LOOKED,
+    NOT_NEEDED,
+    RECEIVED,
+    TOLERATED,
+    Asked,
+    Mark,
+    MarkLike,
+    ask,
+    basis_of,
+    second_ask,
+    shortfall,
+)
 from models.rules.catalogue import Guide, Material
-from models.rules.generic import generic_guide as generic_guide  # part of this room's contract
+from models.rules.generic import generic_guide
 from models.rules.terms import ApplicantKind
 
-NOT_LOOKED, RECEIVED, MISSING, DEFECTIVE = "", "received", "missing", "defective"
-NOT_NEEDED, COMMITTED, TOLERATED = "not_needed", "committed", "tolerated"
+__all__ = [
+    "Asked",
+    "CheckGate",
+    "CheckResult",
+    "Mark",
+    "MarkLike",
+    "applies",
+    "basis_of",
+    "check",
+    "generic_guide",
+    "needs",
+    "second_ask",
+    "situation_holds",
+]
 
 _BODIES = frozenset({ApplicantKind.LEGAL_PERSON, ApplicantKind.UNINCORPORATED, ApplicantKind.SOLE_TRADER})
 # a guide's own words for who may apply, beside the four kinds themselves
@@ -21,51 +46,7 @@ _APPLICANT_WORDS = {
     "工伤职工": frozenset({ApplicantKind.NATURAL_PERSON}),
     "近亲属": frozenset({ApplicantKind.NATURAL_PERSON}),
 }
-_INCOMPLETE_WORDS = ("缺", "少", "不全", "不足", "未附", "漏")
 _AGENT_WORDS = ("委托", "代理")
-_FORMS = {"paper": "纸质", "electronic": "电子", "both": "纸质和电子"}
-
-
-class MarkLike(Protocol):
-    """One line of the materials table as the clerk ticked it; any value with these fields will do."""
-
-    @property
-    def seq(self) -> int: ...
-    @property
-    def state(self) -> str: ...
-    @property
-    def originals(self) -> int | None: ...
-    @property
-    def copies(self) -> int | None: ...
-    @property
-    def problem(self) -> str: ...
-    @property
-    def fix(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark of the rules' own, for callers without one."""
-
-    seq: int
-    state: str = NOT_LOOKED
-    originals: int | None = None
-    copies: int | None = None
-    pages: int | None = None
-    problem: str = ""
-    fix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One line of the one-time notice."""
-
-    seq: int
-    material: str
-    situation: str  # 未交 | 不全 | 不符形式
-    problem: str
-    basis: str
-    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +62,8 @@ class CheckGate:
 class CheckResult:
     """What the papers amount to.
 
-    ``kind``: fix (申请人类别、业务办理项或受理条件先要改) | incomplete (还有没看的) | missing | tolerate | ready.
+    ``kind``: fix (申请人类别、业务办理项或受理条件先要改) | incomplete (还有没看的) | missing |
+    tolerate | ready.
     """
 
     kind: str
@@ -122,14 +104,15 @@ def check(
 ) -> CheckResult:
     """Check the whole table at once; nothing is asked that the guide does not ask (许可法第三十一条).
 
-    Args:
-        conditions: ticks of 受理条件 in the guide's order; empty = taken as confirmed.
-        agent: False = the applicant came in person, so that an authorisation is not needed; None = not said.
+    ``conditions`` are the ticks of 受理条件 in the guide's order, empty = taken as confirmed. ``agent`` False
+    = the applicant came in person, so that an authorisation is not needed; None = not said.
     """
     tally = _Tally()
     by_seq = {m.seq: m for m in marks}
     for material in guide.materials:
-        _look(guide, material, by_seq.get(material.seq) or Mark(material.seq), agent, handling_item, tally)
+        mark = by_seq.get(material.seq) or Mark(material.seq)
+        needed = needs(guide, material, mark, agent=agent, handling_item=handling_item)
+        _look(guide, material, mark, needed, tally)
     gates = (_subject(guide, kind), _conditions(guide, handling_item, conditions), _materials(tally))
     return CheckResult(
         _kind(tally, gates),
@@ -166,7 +149,8 @@ def applies(guide: Guide, kind: ApplicantKind) -> bool:
 def _subject(guide: Guide, kind: ApplicantKind) -> CheckGate:
     if applies(guide, kind):
         return CheckGate("主体", True, "申请人适格")
-    return CheckGate("主体", False, f"指南写明申请人为{'、'.join(guide.applicant_kinds)}，现选{kind.value}，请核对申请人类别")
+    who = "、".join(guide.applicant_kinds)
+    return CheckGate("主体", False, f"指南写明申请人为{who}，现选{kind.value}，请核对申请人类别")
 
 
 def _conditions(guide: Guide, handling_item: str, ticks: Sequence[bool]) -> CheckGate:
@@ -186,25 +170,30 @@ def _materials(tally: _Tally) -> CheckGate:
     return CheckGate("材料", None if tally.unseen else True, text)
 
 
-def _look(guide: Guide, material: Material, mark: MarkLike, agent: bool | None, handling: str, tally: _Tally) -> None:
-    needed = needs(guide, material, mark, agent=agent, handling_item=handling)
-    if needed is None:
-        tally.unseen.append(material.seq)
-        tally.wanted += 1
-        return
-    if not needed:
+def _look(guide: Guide, material: Material, mark: MarkLike, needed: bool | None, tally: _Tally) -> None:
+    if needed is False:
+        _warn_optional(material, mark, tally)
         return
     tally.wanted += 1
-    if mark.state == NOT_NEEDED:
+    if needed is None:
+        tally.unseen.append(material.seq)
+    elif mark.state == NOT_NEEDED:
         tally.warnings.append(f"第{material.seq}项“{material.name}”是必交材料，不能标为不需要")
         tally.unseen.append(material.seq)
     elif not _settle(guide, material, mark, tally):
-        tally.asked.append(_ask(guide, material, mark))
+        tally.asked.append(ask(guide, material, mark))
     else:
         tally.settled += 1
 
 
-def needs(guide: Guide, material: Material, mark: MarkLike, *, agent: bool | None, handling_item: str) -> bool | None:
+def _warn_optional(material: Material, mark: MarkLike, tally: _Tally) -> None:
+    if mark.state == DEFECTIVE:
+        tally.warnings.append(f"第{material.seq}项“{material.name}”不是必交材料，不列入补正，可退回或不收")
+
+
+def needs(
+    guide: Guide, material: Material, mark: MarkLike, *, agent: bool | None, handling_item: str
+) -> bool | None:
     """Whether this applicant has to bring it: None = not looked at yet.
 
     Optional material is never demanded; a conditional one only where its situation holds.
@@ -231,7 +220,7 @@ def situation_holds(guide: Guide, material: Material, agent: bool | None, handli
 def _settle(guide: Guide, material: Material, mark: MarkLike, tally: _Tally) -> bool:
     """Whether a material is in order; tolerance and commitment only where the guide allows them."""
     if mark.state == RECEIVED:
-        return not _too_few(guide, material, mark)
+        return not shortfall(guide, material, mark)
     if mark.state == TOLERATED:
         return _granted(material.tolerate_missing, "容缺", material, tally.tolerated, tally)
     if mark.state == COMMITTED:
@@ -246,66 +235,3 @@ def _granted(allowed: str, word: str, material: Material, into: list[int], tally
     why = f"{word}待核定" if allowed == "to_confirm" else f"指南没有写可以{word}"
     tally.warnings.append(f"第{material.seq}项“{material.name}”{why}，不能按{word}办理")
     return False
-
-
-def _too_few(guide: Guide, material: Material, mark: MarkLike) -> bool:
-    return bool(_shortfall(guide, material, mark))
-
-
-def _shortfall(guide: Guide, material: Material, mark: MarkLike) -> str:
-    """What the count lacks; never anything where the counts are not verified (份数待核不作要求)."""
-    if guide.counts_to_confirm or material.to_confirm:
-        return ""
-    pairs = (("原件", material.original, mark.originals), ("复印件", material.copy, mark.copies))
-    short = [f"{name}应交{want}份，实收{got}份" for name, want, got in pairs if want and got is not None and got < want]
-    return "；".join(short)
-
-
-def _ask(guide: Guide, material: Material, mark: MarkLike) -> Asked:
-    shortfall = _shortfall(guide, material, mark) if mark.state == RECEIVED else ""
-    if mark.state in (MISSING, TOLERATED, COMMITTED):
-        situation, said = "未交", f"未提交{material.name}"
-    elif shortfall or any(mark.problem.startswith(word) for word in _INCOMPLETE_WORDS):
-        situation, said = "不全", shortfall or mark.problem
-    else:
-        situation, said = "不符形式", f"{material.name}不符合规定形式"
-    fix = mark.fix or _fix(guide, material, situation)
-    return Asked(material.seq, material.name, situation, mark.problem or said, basis_of(guide, material), fix)
-
-
-def _fix(guide: Guide, material: Material, situation: str) -> str:
-    if situation == "未交":
-        return f"提交{material.name}{_counts(guide, material)}"
-    return f"补齐{material.name}{_counts(guide, material)}" if situation == "不全" else f"更正后重新提交{material.name}"
-
-
-def _counts(guide: Guide, material: Material) -> str:
-    form = _FORMS.get(material.form, "")
-    counts: list[str] = []
-    if not (guide.counts_to_confirm or material.to_confirm):
-        counts = [f"{n}{c}份" for n, c in (("原件", material.original), ("复印件", material.copy)) if c]
-    words = "，".join([*([f"{form}件"] if form else []), *counts])
-    return f"（{words}）" if words else ""
-
-
-def basis_of(guide: Guide, material: Material) -> str:
-    """Where the demand is written: the material's own source, else the list's, else the guide itself."""
-    source = material.source or guide.materials_source or f"办事指南申请材料第{material.seq}项"
-    return f"{source}（待核定）" if material.to_confirm else source
-
-
-def second_ask(first: Sequence[int], now: Sequence[int], supervisor_reason: str = "") -> None:
-    """Guard of the second notice: only what the first one asked, unless a supervisor says why it could not be seen.
-
-    Raises:
-        Refusal: code ``second_ask`` (许可法第三十二条第一款第四项、第七十二条第四项: 一次告知).
-    """
-    fresh = sorted(set(now) - set(first))
-    if not fresh or supervisor_reason.strip():
-        return
-    raise Refusal(
-        f"第{'、'.join(map(str, fresh))}项上次没有告知，补正内容应当一次告知（行政许可法第三十二条）",
-        "没有出具新的补正告知书",
-        "确因上次看不出来的，请值班主任写明理由后再出",
-        code="second_ask",
-    )

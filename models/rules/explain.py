@@ -31,13 +31,14 @@ def span(first: date, last: date) -> str:
 
 def counted_lines(start: date, last: date, count: int, word: str, calendar: WorkCalendar) -> tuple[str, ...]:
     """Lines for ``count`` working days after ``start`` that end on ``last``; ``word`` names the first day."""
-    first = calendar.next_workday(start + ONE_DAY) if count else last
-    head = f"{word}当日（{month_day(start)}）不计，自{month_day(first)}起数{count}个工作日，到{month_day(last)}"
+    first = calendar.next_workday(start + ONE_DAY)
+    run = f"自{month_day(first)}起数{count}个工作日，到{month_day(last)}"
+    head = f"{word}当日（{month_day(start)}）不计，{run}"
     return (head, *holiday_lines(start, last, calendar), *_weekend_line(start, last, calendar))
 
 
 def holiday_lines(after: date, until: date, calendar: WorkCalendar) -> tuple[str, ...]:
-    """One line per holiday in the span with the days worked in exchange, then those worked for other holidays."""
+    """One line per holiday in the span with the days worked for it, then those worked for other holidays."""
     worked = _makeups(after, until, calendar)
     lines: list[str] = []
     for holiday in calendar.holidays_between(after, until):

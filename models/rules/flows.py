@@ -1,6 +1,7 @@
-"""The seven flows (放权方式) as data: who does each step, in whose name, with which seal, and who answers for it.
+"""The seven flows (放权方式) as data: who does each step, in whose name, with which seal, who answers.
 
-Clauses name the source documents in short: 晋城 = 晋市政发〔2025〕9号, 济宁 = 济政字〔2021〕30号, 于都 = 于府办发〔2022〕30号.
+Clauses name the source documents in short: 晋城 = 晋市政发〔2025〕9号, 济宁 = 济政字〔2021〕30号,
+于都 = 于府办发〔2022〕30号.
 ``inferred`` marks what no document prints and the law or custom supplies.
 """
 
@@ -97,7 +98,9 @@ _DIRECT = Flow(
     county_checks_form=True,
     review_responsibility=Answer(_C, inferred=True),
     result_responsibility=Answer(_C, clause="于都二(一)、三5；济宁三(四)11"),
-    supervise=Answer(_C, "县级行业主管部门", "晋城一(一)；于都三5", note="济宁三(四)12：推送市县两级监管部门和执法机构"),
+    supervise=Answer(
+        _C, "县级行业主管部门", "晋城一(一)；于都三5", note="济宁三(四)12：推送市县两级监管部门和执法机构"
+    ),
     reconsideration=Remedy(COUNTY_ORGAN, COUNTY_ORGAN, _TO_COUNTY),
     monthly_filing=False,
     monthly_note="晋城二(五)括号只列其余三类；括号也可读作举例，由城市包设置",
@@ -162,9 +165,14 @@ _CITY_STAMP = Flow(
         _S.REVIEW: StepRule(_C, seal="县级部门审批公章", clause="晋城一(三)", note="出具准予同意的审查意见"),
         _S.FORWARD: StepRule(_C, clause="晋城一(三)；于都二(二)", note="审核转报件"),
         _S.DECIDE: StepRule(
-            _CITY, CITY_ORGAN, clause="晋城一(三)；于都二(二)", note="晋城：当场盖章，不再审材料；于都只写报市后盖章"
+            _CITY,
+            CITY_ORGAN,
+            clause="晋城一(三)；于都二(二)",
+            note="晋城：当场盖章，不再审材料；于都只写报市后盖章",
         ),
-        _S.STAMP: StepRule(_CITY, seal="市级审批公章", clause="晋城一(三)；于都二(二)", note="于都为市级审批专用章"),
+        _S.STAMP: StepRule(
+            _CITY, seal="市级审批公章", clause="晋城一(三)；于都二(二)", note="于都为市级审批专用章"
+        ),
         _S.DELIVER: StepRule(_CITY, clause="晋城一(三)", note="按申请人需求邮寄，涉密除外；于都未写"),
         _S.ARCHIVE: StepRule(_A.BOTH, clause="晋城二(五)", note="市县分别留存"),
     },
@@ -233,7 +241,9 @@ _FORWARD_COUNTY = Flow(
         _S.RECEIVE: StepRule(_W, clause="晋城一(四)；于都二(三)", note="于都：市县有同等受理权"),
         _S.ACCEPT: StepRule(_W, clause="晋城一(四)；于都二(三)"),
         _S.REVIEW: StepRule(_CITY, clause="晋城一(四)；于都二(三)", note="县级先作形式性审查"),
-        _S.FORWARD: StepRule(_C, clause="晋城一(四)；于都二(三)", note="全部申请材料，附转报函和材料移交清单"),
+        _S.FORWARD: StepRule(
+            _C, clause="晋城一(四)；于都二(三)", note="全部申请材料，附转报函和材料移交清单"
+        ),
         _S.DECIDE: StepRule(_CITY, CITY_ORGAN, clause="晋城一(四)；于都附件3备注“县级受理 市级审批”"),
         _S.STAMP: _CITY_SEAL,
         _S.DELIVER: StepRule(_CITY, clause="晋城一(四)", note="按申请人需求邮寄，涉密除外；于都未写"),
@@ -244,7 +254,10 @@ _FORWARD_COUNTY = Flow(
     result_responsibility=Answer(_CITY, clause="晋城一(四)；于都三5"),
     supervise=Answer(_CITY, "市级行业主管部门", "晋城一(四)；于都三5"),
     reconsideration=Remedy(
-        CITY_ORGAN, CITY_ORGAN, _TO_COUNTY, "县级不予受理、不转报的，被申请人是县级部门（法释〔2009〕20号第四条）"
+        CITY_ORGAN,
+        CITY_ORGAN,
+        _TO_COUNTY,
+        "县级不予受理、不转报的，被申请人是县级部门（法释〔2009〕20号第四条）",
     ),
     monthly_filing=True,
     monthly_note=_FILING_DOC,
@@ -286,7 +299,9 @@ _RECEIVE_ONLY = Flow(
     "受审分离",
     {
         _S.RECEIVE: StepRule(_W, clause="济宁三(一)1"),
-        _S.ACCEPT: StepRule(_CITY, inferred=True, note="文件写“县级窗口受理收件”，收件与受理分成两步，受理由市级出具"),
+        _S.ACCEPT: StepRule(
+            _CITY, inferred=True, note="文件写“县级窗口受理收件”，收件与受理分成两步，受理由市级出具"
+        ),
         _S.REVIEW: StepRule(_CITY, clause="济宁三(一)1"),
         _S.FORWARD: StepRule(_W, inferred=True, note="全部申请材料，附转报函和材料移交清单"),
         _S.DECIDE: StepRule(_CITY, CITY_ORGAN, clause="济宁三(一)1"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.rules.catalogue import Guide, Limit, Material
-from models.rules.deadlines import DECISION_DAYS, NOTICE_DAYS
+from models.rules.deadlines import NOTICE_DAYS, STATUTORY_DECISION
 from models.rules.terms import ApplicantKind, PowerType
 
 _SOURCE = {
@@ -39,7 +39,7 @@ def generic_guide(power_type: PowerType | None, item_name: str) -> Guide:
         materials=_materials(kind, item_name),
         materials_source=_SOURCE[kind],
         counts_to_confirm=True,
-        limits=_limits(kind, item_name),
+        limits=_limits(kind),
         fee_charge="unknown",
         fee_note="指南待录入，收费以公布的标准为准",
         result_names=(),
@@ -54,20 +54,20 @@ def generic_guide(power_type: PowerType | None, item_name: str) -> Guide:
 
 
 def _materials(kind: PowerType, item_name: str) -> tuple[Material, ...]:
-    request = "备案申请表" if "备案" in item_name and kind is not PowerType.ADMIN_LICENSE else _REQUEST[kind]
+    filing = "备案" in item_name and kind is not PowerType.ADMIN_LICENSE
+    request = "备案申请表" if filing else _REQUEST[kind]
+    share = "核验原件；能共享核验的不收复印件"
     return (
         Material(1, request, "required", to_confirm=True),
-        Material(2, "申请人身份证明或主体资格证明", "required", note="核验原件；能共享核验的不收复印件", to_confirm=True),
+        Material(2, "申请人身份证明或主体资格证明", "required", note=share, to_confirm=True),
         Material(3, "授权委托书和代理人身份证明", "conditional", when="委托代理人办理", to_confirm=True),
-        Material(4, "本事项规定的其他材料", "optional", note="指南待录入，按主管部门公布的目录收", to_confirm=True),
+        Material(4, "本事项规定的其他材料", "optional", note="按主管部门公布的目录收", to_confirm=True),
     )
 
 
-def _limits(kind: PowerType, item_name: str) -> tuple[Limit, ...]:
+def _limits(kind: PowerType) -> tuple[Limit, ...]:
     if kind is not PowerType.ADMIN_LICENSE:
-        return (Limit("decision", "全部", None, None, "", "acceptance", "", "指南待录入，时限未定", to_confirm=True),)
-    law = "行政许可法第{}"
-    return (
-        Limit("receipt_check", "全部", NOTICE_DAYS, "工作日", "", "receipt", law.format("三十二条")),
-        Limit("decision", "全部", DECISION_DAYS, "工作日", "", "acceptance", law.format("四十二条"), to_confirm=True),
-    )
+        why = "指南待录入，时限未定"
+        return (Limit("decision", "全部", None, None, "", "acceptance", "", why, to_confirm=True),)
+    notice = Limit("receipt_check", "全部", NOTICE_DAYS, "工作日", "", "receipt", "行政许可法第三十二条")
+    return (notice, STATUTORY_DECISION)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,7 @@ _USCC_CHARS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: no I O S V Z
 _SEPARATORS = re.compile(r"[\s\-‐-―−－·.]+")
 _FRONT = {IdKind.CREDIT_CODE: 8}
 _SEE = "请对照证件原件"
+_SEE_LICENCE = "请对照营业执照或登记证书"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,23 @@ def normal(text: str) -> str:
 def check_number(kind: IdKind, text: str, *, today: date) -> IdCheck:
     """Check a number as typed or read by a card reader.
 
-    Args:
-        today: births after it, or over 130 years before it, are refused.
+    Births after ``today`` or over 130 years before it are refused.
     """
     number = normal(text)
     try:
         if not number:
             raise _Fault(f"{kind.value}号码没有填，{_SEE}录入")
-        birth = _CHECKS[kind](number, today)
+        birth = _check(kind, number, today)
     except _Fault as fault:
         return IdCheck(False, number, str(fault))
     return IdCheck(True, number, "", birth)
+
+
+def _check(kind: IdKind, number: str, today: date) -> date | None:
+    if kind in _UNDATED:
+        _UNDATED[kind](number)
+        return None
+    return _DATED[kind](number, today)
 
 
 def _resident(number: str, today: date) -> date | None:
@@ -77,19 +85,19 @@ def _hmt_residence(number: str, today: date) -> date | None:
 
 def _permanent_residence(number: str, today: date) -> date | None:
     if len(number) == 15 or number[:1].isalpha():
-        return _old_permanent_residence(number, today)
+        _old_permanent_residence(number)
+        return None  # six digits of birth without the century: nothing sure to say
     _eighteen(number)
     if number[0] != "9":
         raise _Fault(f"新版证号第1位应为9，现为{number[0]}，请核对证件类型")
     return _birth_and_check(number, today)
 
 
-def _old_permanent_residence(number: str, today: date) -> date | None:
+def _old_permanent_residence(number: str) -> None:
     if len(number) != 15:
         raise _Fault(f"旧版证号应为15位，现为{len(number)}位，{_SEE}")
     if not re.fullmatch(r"[A-Z]{3}[0-9]{12}", number):
         raise _Fault(f"旧版证号应为3位国籍字母加12位数字，{_SEE}")
-    return None  # six digits of birth without the century: nothing sure to say
 
 
 def _eighteen(number: str) -> None:
@@ -121,19 +129,19 @@ def _birth(digits: str, today: date) -> date:
     return birth
 
 
-def _hm_permit(number: str, today: date) -> None:
+def _hm_permit(number: str) -> None:
     if number[:1] not in ("H", "M"):
         raise _Fault(f"第1位应为H（香港）或M（澳门），{_SEE}")
     if not re.fullmatch(r"[HM][0-9]{8}([0-9]{2})?", number):
         raise _Fault(f"H或M之后应为8位数字（末两位换证次数可不录），{_SEE}")
 
 
-def _tw_permit(number: str, today: date) -> None:
+def _tw_permit(number: str) -> None:
     if not re.fullmatch(r"[0-9]{8}", number):
         raise _Fault(f"号码应为8位数字，现为{len(number)}位，{_SEE}")
 
 
-def _passport(number: str, today: date) -> None:
+def _passport(number: str) -> None:
     if not re.fullmatch(r"[0-9A-Z]+", number):
         raise _Fault(f"护照号码只能有数字和字母，{_SEE}")
     if not 5 <= len(number) <= 17:
@@ -142,22 +150,24 @@ def _passport(number: str, today: date) -> None:
         raise _Fault(f"护照号码里应有数字，{_SEE}")
 
 
-def _credit_code(number: str, today: date) -> None:
+def _credit_code(number: str) -> None:
     if len(number) != 18:
-        raise _Fault(f"统一社会信用代码应为18位，现为{len(number)}位，请对照营业执照或登记证书")
+        raise _Fault(f"统一社会信用代码应为18位，现为{len(number)}位，{_SEE_LICENCE}")
     for place, char in enumerate(number, start=1):
         if char not in _USCC_CHARS:
-            raise _Fault(f"第{place}位“{char}”不会出现在信用代码里（不用I、O、S、V、Z），请对照营业执照或登记证书")
+            raise _Fault(f"第{place}位“{char}”不会出现在信用代码里（不用I、O、S、V、Z），{_SEE_LICENCE}")
         if 2 < place < 9 and not char.isdigit():
-            raise _Fault(f"第{place}位应为数字，现为“{char}”，请对照营业执照或登记证书")
+            raise _Fault(f"第{place}位应为数字，现为“{char}”，{_SEE_LICENCE}")
     if uscc.calc_check_digit(number[:17]) != number[17]:
-        raise _Fault("第18位校验不符，代码里有一位录错，请对照营业执照或登记证书")
+        raise _Fault(f"第18位校验不符，代码里有一位录错，{_SEE_LICENCE}")
 
 
-_CHECKS = {
+_DATED: dict[IdKind, Callable[[str, date], date | None]] = {
     IdKind.RESIDENT_ID: _resident,
     IdKind.HMT_RESIDENCE: _hmt_residence,
     IdKind.PERMANENT_RESIDENCE: _permanent_residence,
+}
+_UNDATED: dict[IdKind, Callable[[str], None]] = {
     IdKind.HM_PERMIT: _hm_permit,
     IdKind.TW_PERMIT: _tw_permit,
     IdKind.PASSPORT: _passport,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.errors import Refusal
-from models.rules.flows import CITY_ORGAN, COUNTY_ORGAN, ENTRUSTING_ORGAN, FLOWS, Answer, Flow, Remedy, StepRule
+from models.rules.flows import (
+    CITY_ORGAN,
+    COUNTY_ORGAN,
+    ENTRUSTING_ORGAN,
+    FLOWS,
+    Answer,
+    Flow,
+    Remedy,
+    StepRule,
+)
 from models.rules.terms import Act, Actor, CaseState, Doc, Mode, PowerType, Step
 
 __all__ = [
@@ -93,7 +102,7 @@ def mode_short(mode: Mode) -> str:
 
 
 def allowed(mode: Mode | None, state: CaseState | None) -> frozenset[Act]:
-    """Acts that may follow; ``mode`` None = the case is not this window's to accept, it can only be refused."""
+    """Acts that may follow; ``mode`` None = not this window's to accept, the case can only be refused."""
     if state is None:
         return frozenset({Act.RECEIVE})
     return _next_acts(mode, state) | _ANYTIME
@@ -105,7 +114,7 @@ def _next_acts(mode: Mode | None, state: CaseState) -> frozenset[Act]:
     if state is _S.RECEIVED:
         return _with_papers(mode)
     if state is _S.SUPPLEMENTING:
-        return frozenset({Act.TAKE_SUPPLEMENT, Act.REFUSE})  # refusal: only for false papers (许可法第七十八条)
+        return frozenset({Act.TAKE_SUPPLEMENT, Act.REFUSE})  # refused only for false papers (第七十八条)
     if state in _IN_HAND:
         return _once_accepted(mode)
     return frozenset({Act.CITY_RECEIVE}) if state in _WAY_OUT and FLOWS[mode].forwards else frozenset()
@@ -117,7 +126,7 @@ def _with_papers(mode: Mode) -> frozenset[Act]:
 
 
 def _once_accepted(mode: Mode) -> frozenset[Act]:
-    """County review comes before any forwarding of the opinion (晋城一(三)); a formal check goes straight on."""
+    """County review comes before the opinion is forwarded (晋城一(三)); a formal check goes straight on."""
     if FLOWS[mode].steps[Step.REVIEW].who is Actor.COUNTY:
         return frozenset({Act.BEGIN_REVIEW})
     return frozenset({Act.FORWARD}) if FLOWS[mode].forwards else frozenset()
@@ -127,7 +136,8 @@ def next_state(mode: Mode | None, state: CaseState | None, act: Act) -> CaseStat
     """The state after ``act``.
 
     Raises:
-        Refusal: code ``accept_is_citys`` for an art. 32 act where the city accepts, else ``act_out_of_order``.
+        Refusal: code ``accept_is_citys`` for an act of art. 32 where the city accepts, else
+            ``act_out_of_order``.
     """
     may = allowed(mode, state)
     if act not in may:
@@ -153,7 +163,7 @@ def _out_of_order(mode: Mode | None, state: CaseState | None, act: Act, may: fro
 
 
 def follow_ups(mode: Mode, act: Act) -> tuple[Act, ...]:
-    """Acts that belong in the same transaction as ``act``: forwarding after a formal check, review after acceptance."""
+    """Acts in the same transaction as ``act``: forwarding after a formal check, review after acceptance."""
     if act is Act.RECEIVE and mode is Mode.RECEIVE_ONLY:
         return (Act.FORWARD,)
     if act in (Act.ACCEPT, Act.DEEM_ACCEPTED):
@@ -166,12 +176,13 @@ def shown_state(state: CaseState, *, acknowledged: bool) -> CaseState:
     return _S.FORWARDED if state is _S.QUEUED and acknowledged else state
 
 
-def papers_for(mode: Mode | None, act: Act, *, received: bool = False, filing: bool = False) -> tuple[Doc, ...]:
+def papers_for(
+    mode: Mode | None, act: Act, *, received: bool = False, filing: bool = False
+) -> tuple[Doc, ...]:
     """The papers a clerk's key makes, the receipt first.
 
-    Args:
-        received: the receipt was given earlier (accepting after a supplement).
-        filing: 备案类, which has no acceptance notice.
+    ``received``: the receipt was given earlier (accepting after a supplement). ``filing``: 备案类, which has
+    no acceptance notice.
 
     Raises:
         Refusal: the flow never has this act, e.g. a county acceptance under 受审分离.
@@ -218,14 +229,14 @@ def _is_county(who: Actor) -> bool:
 
 
 def decide_organ_is(mode: Mode) -> str:
-    """Whose name stands under the decision: ``county``, ``city`` or ``entrusting`` (许可法第二十四条第三款)."""
+    """Whose name is under the decision: ``county``, ``city`` or ``entrusting`` (许可法第二十四条第三款)."""
     return FLOWS[mode].steps[Step.DECIDE].in_name_of
 
 
 def accept_organ_is(mode: Mode) -> str:
     """Whose name stands under the acceptance notice.
 
-    The entrusting organ's under 委托实施 (许可法第二十四条第三款), the city's where city staff or the city accepts.
+    The entrusting organ's under 委托实施 (许可法第二十四条第三款), the city's where the city accepts.
     """
     if mode is Mode.ENTRUST:
         return ENTRUSTING_ORGAN
@@ -233,7 +244,10 @@ def accept_organ_is(mode: Mode) -> str:
 
 
 def remedy_for(mode: Mode | None, act: Act) -> Remedy:
-    """Respondent and reconsidering government of ``act``; refusing to accept is the county's own act except 市派驻."""
+    """Respondent and reconsidering government of ``act``.
+
+    Refusing to accept is the act of the organ whose name the acceptance would bear (法释〔2009〕20号第四条).
+    """
     if act is Act.REFUSE and (mode is None or accept_organ_is(mode) == COUNTY_ORGAN):
         return Remedy(COUNTY_ORGAN, COUNTY_ORGAN, "法释〔2009〕20号第四条；行政复议法第二十四条")
     if mode is None:
@@ -242,5 +256,5 @@ def remedy_for(mode: Mode | None, act: Act) -> Remedy:
 
 
 def is_filing(power_type: PowerType | None, name: str) -> bool:
-    """备案类: not a licence, so no acceptance notice and no 逾期视为受理 (许可法第三十二条 does not reach it)."""
+    """备案类: not a licence, so 许可法第三十二条 does not reach it: no acceptance notice, no 逾期视为受理."""
     return power_type is not PowerType.ADMIN_LICENSE and "备案" in name

@@ -1,8 +1,9 @@
 """Numbers a window gives out by itself, without a network: cases, papers, verification codes.
 
-A case number is region, window, day and sequence, so two windows can never give the same one. Its last character
-is the credit code's own check (GB 32100: alphabet of 31, weights 3 to the power i mod 31) carried on to our length:
-31 is prime and no weight returns within 30 places, so every wrong digit and every swap of two digits shows.
+A case number is region, window, day and sequence, so two windows can never give the same one. Its last
+character is the credit code's own check (GB 32100: alphabet of 31, weights 3 to the power i mod 31) carried
+on to our length: 31 is prime and no weight returns within 30 places, so every wrong digit and every swap of
+two digits shows. (ISO 7064 MOD 37,36 would let some swaps of neighbours that differ by one pass.)
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class CaseNumber:
 
 
 def check_character(digits: str) -> str:
-    """The check character over ``digits`` (at most 30): (31 − Σ digit·3^i mod 31) mod 31 in GB 32100's alphabet."""
+    """The check character over at most 30 digits: (31 − Σ digit·3^i mod 31) mod 31 in GB 32100's alphabet."""
     total = sum(int(d) * pow(3, i, 31) for i, d in enumerate(digits))
     return _CHECK[-total % 31]
 
@@ -57,7 +58,8 @@ def case_number(region: str, window: int, day: date, sequence: int) -> str:
     """办件编号: 140581-03-20261120-0017 and a check character.
 
     Raises:
-        ValueError: a part that cannot be (our own bug): region not six digits, window not 1–99, sequence not 1–999999.
+        ValueError: a part that cannot be (our own bug): region not six digits, window not 1–99,
+            sequence not 1–999999.
     """
     if not (re.fullmatch(r"[0-9]{6}", region) and 0 < window < 100 and 0 < sequence < 1_000_000):
         raise ValueError(f"not a case number: {region!r} {window!r} {sequence!r}")
@@ -66,7 +68,7 @@ def case_number(region: str, window: int, day: date, sequence: int) -> str:
 
 
 def parse_case_number(text: str) -> CaseNumber:
-    """Read a number as typed or scanned: any case, spaces, full width, without dashes, or inside the QR address.
+    """Read a number as typed or scanned: any case or width, without dashes, or inside the QR address.
 
     Raises:
         Refusal: code ``case_number``, when it is none or its check character does not fit.
@@ -76,7 +78,7 @@ def parse_case_number(text: str) -> CaseNumber:
         plain = found.group(1)
     match = _COMPACT.fullmatch(_DASHES.sub("", plain).translate(_LOOKALIKE))
     if not match:
-        raise _refusal("这不是一个办件编号", "编号形如“区划6位-窗口2位-日期8位-顺序号-校验位”，请重新扫码或对照凭证输入")
+        raise _refusal("这不是一个办件编号", "编号形如140581-03-20261120-0017-W，请重新扫码或对照凭证输入")
     region, window, day, sequence, check = match.groups()
     if check_character("".join(match.groups()[:4])) != check:
         raise _refusal("办件编号校验位不符，有一位读错或输错", "请重新扫码，或对照凭证逐位核对")
@@ -85,11 +87,11 @@ def parse_case_number(text: str) -> CaseNumber:
 
 def _number(region: str, window: str, day: str, sequence: str) -> CaseNumber:
     try:
-        number = CaseNumber(region, int(window), date(int(day[:4]), int(day[4:6]), int(day[6:])), int(sequence))
-        number.text  # noqa: B018 – window 00 or sequence 0 was never given out
+        on = date(int(day[:4]), int(day[4:6]), int(day[6:]))
+        case_number(region, int(window), on, int(sequence))  # window 00 or sequence 0 was never given out
+        return CaseNumber(region, int(window), on, int(sequence))
     except ValueError as error:
         raise _refusal("办件编号里的日期、窗口或顺序号不存在", "请对照凭证逐位核对") from error
-    return number
 
 
 def _refusal(happened: str, todo: str) -> Refusal:
@@ -99,9 +101,7 @@ def _refusal(happened: str, todo: str) -> Refusal:
 def document_number(word: str, doc: Doc, year: int, window: int, n: int) -> str:
     """文号: 高审受〔2026〕300017号, the serial being window × 100000 + n so that windows never meet.
 
-    Args:
-        word: 机关代字, e.g. 高审.
-        n: the window's own count of this kind of paper in ``year``, from 1.
+    ``word`` is the 机关代字, e.g. 高审; ``n`` the window's own count of this kind of paper that year, from 1.
 
     Raises:
         ValueError: the paper has no number of its own (RECEIPT), or ``n`` or ``window`` is out of range.
