@@ -55,7 +55,7 @@ def deemed_from(received: date) -> date:
 
 
 def deemed_accepted(received: date, told: date | None, today: date, calendar: WorkCalendar) -> date | None:
-    """The day of acceptance by silence (许可法第三十二条第一款第四项); None when told in time, or not late."""
+    """The day of acceptance by silence (许可法第三十二条第一款第四项); None when told in time."""
     last = notice_due(received, calendar).day
     late = today > last if told is None else told > last
     return deemed_from(received) if late else None
@@ -105,7 +105,7 @@ def receipt_day(at: datetime, calendar: WorkCalendar, *, closing: time | None = 
 
 
 def clock_ok(now: datetime, last_seen: datetime | None, *, slack: timedelta = CLOCK_SLACK) -> bool:
-    """Whether the PC's clock may be believed: no earlier than the last entry or the city's, less ``slack``."""
+    """Whether the PC's clock may be believed: no earlier than the last entry or the city's time."""
     return last_seen is None or now >= last_seen - slack
 
 

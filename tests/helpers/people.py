@@ -1,6 +1,6 @@
 """Plainly invented people and bodies with right check digits; no such holder can exist.
 
-Division codes 99xxxx were never given out, so these numbers pass every check and belong to nobody.
+Division codes 899999 and 999999 were never given out, so these numbers pass every check and belong to nobody.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def resident_id(n: int = 1, *, birth: date = date(1980, 1, 1), area: str = "8999
     return _with_check(f"{area}{birth:%Y%m%d}{n:03d}")
 
 
-def hmt_residence(n: int = 1, *, birth: date = date(1980, 1, 1), area: str = "810000") -> str:
-    """港澳台居民居住证: area 810000, 820000 or 830000; sequence 9xx is kept for samples."""
-    return _with_check(f"{area}{birth:%Y%m%d}{900 + n % 100:03d}")
+def hmt_residence(n: int = 1, *, birth: date = date(1900, 1, 1), area: str = "810000") -> str:
+    """港澳台居民居住证: area 810000, 820000 or 830000; nobody born in 1900 ever held one."""
+    return _with_check(f"{area}{birth:%Y%m%d}{n:03d}")
 
 
 def permanent_residence(n: int = 1, *, birth: date = date(1980, 1, 1)) -> str:
