@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from city import cases
 from city.tables import blobs, disputes, entries
+from city.tables import cases as case_rows
 from forwarding.wire import CITY_WINDOW, Answer, EntryAnswer, EntryLetter
 from models.rules.chain import GENESIS, canonical, digest
 from models.rules.terms import Act
@@ -23,9 +24,7 @@ from models.rules.terms import Act
 Clock = Callable[[], datetime]
 
 
-def take(
-    engine: Engine, window: str, letters: Sequence[EntryLetter], clock: Clock
-) -> tuple[EntryAnswer, ...]:
+def take(engine: Engine, window: str, letters: Sequence[EntryLetter], clock: Clock) -> tuple[EntryAnswer, ...]:
     """Keep the letters of one window, in one transaction; the answers stand in the same order.
 
     A race with another process on the same id is settled by the UNIQUE keys: the batch is read again, and the
@@ -44,9 +43,7 @@ def since(engine: Engine, window: str, cursor: int, limit: int = 500) -> tuple[t
     """Entries the city itself made for the cases of ``window``'s county, after ``cursor``; and the new cursor."""
     county = window.split("-", maxsplit=1)[0]
     made = entries.c.window == CITY_WINDOW
-    ours = entries.c.case_id.in_(
-        select(cases.cases.c.case_id).where(cases.cases.c.window.startswith(f"{county}-"))
-    )
+    ours = entries.c.case_id.in_(select(case_rows.c.case_id).where(case_rows.c.window.startswith(f"{county}-")))
     query = select(entries).where(made, ours, entries.c.n > cursor).order_by(entries.c.n).limit(limit)
     with engine.connect() as connection:
         rows = connection.execute(query).mappings().all()
@@ -144,24 +141,14 @@ def _city_receive(connection: Connection, letter: EntryLetter, receipt: str, now
     return EntryLetter.model_validate({**fields, "digest": digest(fields)})
 
 
-def _dispute(
-    connection: Connection, letter: EntryLetter, answer: Answer, reason: str, now: datetime
-) -> EntryAnswer:
-    known = (
-        select(func.count())
-        .select_from(disputes)
-        .where(disputes.c.id == letter.id, disputes.c.reason == reason)
-    )
+def _dispute(connection: Connection, letter: EntryLetter, answer: Answer, reason: str, now: datetime) -> EntryAnswer:
+    known = select(func.count()).select_from(disputes).where(disputes.c.id == letter.id, disputes.c.reason == reason)
     if not connection.execute(known).scalar():
         connection.execute(
-            insert(disputes).values(
-                id=letter.id, letter=letter.model_dump_json(), reason=reason, received_at=now
-            )
+            insert(disputes).values(id=letter.id, letter=letter.model_dump_json(), reason=reason, received_at=now)
         )
     return EntryAnswer(id=letter.id, answer=answer, reason=reason)
 
 
 def _letter(row: dict[str, object]) -> EntryLetter:
-    return EntryLetter.model_validate(
-        {**row, "case": row["case_id"], "payload": json.loads(str(row["payload"]))}
-    )
+    return EntryLetter.model_validate({**row, "case": row["case_id"], "payload": json.loads(str(row["payload"]))})

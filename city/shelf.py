@@ -28,9 +28,7 @@ class Shelf:
     def has(self, digest: str) -> bool:
         """True once the blob is whole and noted."""
         with self._engine.connect() as connection:
-            return (
-                connection.execute(select(blobs.c.size).where(blobs.c.digest == digest)).first() is not None
-            )
+            return connection.execute(select(blobs.c.size).where(blobs.c.digest == digest)).first() is not None
 
     def get(self, digest: str) -> bytes:
         """The bytes, checked again."""

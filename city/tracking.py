@@ -81,7 +81,7 @@ def genuine(engine: Engine, case_no: str, doc: str, signature: str) -> bool:
     if key is None:
         return False
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify(mark, f"{case_no.upper()}/{doc.upper()}".encode())
+        Ed25519PublicKey.from_public_bytes(key).verify(mark, f"Q/{case_no}/{doc}".upper().encode())
     except InvalidSignature:
         return False
     return True

@@ -27,9 +27,7 @@ def enrol(engine: Engine, name: str, token: str, public_key: bytes, label: str) 
 def known(engine: Engine, token: str) -> str | None:
     """The name of the window that holds this token."""
     with engine.connect() as connection:
-        return connection.execute(
-            select(windows.c.name).where(windows.c.token_digest == _digest(token))
-        ).scalar()
+        return connection.execute(select(windows.c.name).where(windows.c.token_digest == _digest(token))).scalar()
 
 
 def public_key(engine: Engine, name: str) -> bytes | None:

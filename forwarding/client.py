@@ -25,9 +25,7 @@ class RateLimited(LineTrouble):
 
     def __init__(self, after: float) -> None:
         self.after = after
-        super().__init__(
-            "市级平台要求放慢发送", "待送的记录都在本机", "到时间自动续传，不用操作", code="rate_limited"
-        )
+        super().__init__("市级平台要求放慢发送", "待送的记录都在本机", "到时间自动续传，不用操作", code="rate_limited")
 
 
 def _down(reason: str) -> LineTrouble:
@@ -54,9 +52,7 @@ class CityLine:
         ca_file: the city's own certificate authority, pinned when given.
     """
 
-    def __init__(
-        self, base_url: str, token: str, *, ca_file: str | None = None, timeout: float = 10.0
-    ) -> None:
+    def __init__(self, base_url: str, token: str, *, ca_file: str | None = None, timeout: float = 10.0) -> None:
         self._base = base_url.rstrip("/")
         self._headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         wait = urllib3.Timeout(connect=min(timeout, 5.0), read=timeout)

@@ -67,14 +67,10 @@ def test_that_a_changed_body_under_one_id_is_refused_and_both_are_kept(
     assert answer.answer == Answer.CHANGED
     assert not answer.delivered
     with city.engine.connect() as connection:
-        assert (
-            connection.execute(select(disputes.c.id).where(disputes.c.id == letter.id)).scalar() == letter.id
-        )
+        assert connection.execute(select(disputes.c.id).where(disputes.c.id == letter.id)).scalar() == letter.id
 
 
-def test_that_an_entry_damaged_on_the_way_is_refused(
-    city: CitySide, line: CityLine, book: LetterBook
-) -> None:
+def test_that_an_entry_damaged_on_the_way_is_refused(city: CitySide, line: CityLine, book: LetterBook) -> None:
     letter = book.write(str(uuid4()), "receive", TOLD)
     answer = line.send(BatchLetter(entries=(letter.model_copy(update={"actor": "别人"}),))).answers[0]
     assert answer.answer == Answer.REFUSED
@@ -134,9 +130,7 @@ def test_that_a_forwarded_case_comes_back_as_received_by_the_city(
     assert made.entries[0].payload["city_receipt"] == answers[2].receipt
     assert line.entries_since(made.cursor).entries == ()
     with city.engine.connect() as connection:
-        assert (
-            connection.execute(select(cases.c.state).where(cases.c.case_id == case)).scalar() == "市级已接收"
-        )
+        assert connection.execute(select(cases.c.state).where(cases.c.case_id == case)).scalar() == "市级已接收"
 
 
 def test_that_a_window_the_city_does_not_know_is_turned_away(city: CitySide, book: LetterBook) -> None:

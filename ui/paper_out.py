@@ -1,0 +1,94 @@
+"""Hands papers to the printer one after another and notes in the journal what came of it.
+
+Number and bytes are committed long before a document gets here; a paper that jams is printed again from the same
+bytes. Preview and print come from the same PDF.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from models.errors import WorldError
+from models.views import DocumentView
+from ui.bus import Bus
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from printing.spool import Printer, PrintResult
+
+    from models.desk.context import Desk
+
+PREVIEW_DPI = 144
+
+
+class PaperOut(QObject):
+    """One print at a time, in the background."""
+
+    def __init__(self, desk: Desk, printer: Printer, tasks: Tasks, bus: Bus, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._printer, self._tasks, self._bus = desk, printer, tasks, bus
+        self._waiting: deque[DocumentView] = deque()
+        self._printing = False
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is being printed and nothing waits."""
+        return not self._printing and not self._waiting
+
+    def send(self, documents: tuple[DocumentView, ...]) -> None:
+        """Print each document's copies, oldest first; outcome on the bus."""
+        self._waiting.extend(documents)
+        self._next()
+
+    def pages(self, document: DocumentView) -> Callable[[], list[tuple[int, int, bytes]]]:
+        """An operation (for the background) giving the pictures of a document's pages."""
+        desk = self._desk
+
+        def draw() -> list[tuple[int, int, bytes]]:
+            from models.desk import documents  # noqa: PLC0415 - heavy rooms wait for the first paper
+            from printing import raster  # noqa: PLC0415 - as above
+
+            return raster.pages(documents.pdf(desk, document.id), PREVIEW_DPI)
+
+        return draw
+
+    def _next(self) -> None:
+        if self._printing or not self._waiting:
+            return
+        self._printing = True
+        document = self._waiting.popleft()
+        self._tasks.run(self._print(document), self._printed, self._failed, self._failed)
+
+    def _print(self, document: DocumentView) -> Callable[[], PrintResult]:
+        desk, printer = self._desk, self._printer
+
+        def work() -> PrintResult:
+            from models.desk import documents  # noqa: PLC0415 - heavy rooms wait for the first paper
+
+            result = printer.send(documents.pdf(desk, document.id), document.copies, _title(document))
+            documents.printed(desk, document.id, result.sentence if not result.ok else "已打印")
+            return result
+
+        return work
+
+    @Slot(object)
+    def _printed(self, result: PrintResult) -> None:
+        self._bus.printer_changed.emit("ok" if result.ok else "bad", result.sentence)
+        self._done()
+
+    @Slot(object)
+    def _failed(self, error: WorldError) -> None:
+        self._bus.printer_changed.emit("bad", error.sentence)
+        self._done()
+
+    def _done(self) -> None:
+        self._printing = False
+        self._next()
+
+
+def _title(document: DocumentView) -> str:
+    return f"{document.case_no} {document.name or document.doc.zh}".strip()

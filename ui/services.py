@@ -1,0 +1,37 @@
+"""What a page is given: the desk, the background door, the bus, paper, the way out. A page never gets the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from models.views import DocumentView
+from ui.bus import Bus
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from models.desk.context import Desk
+
+
+class PaperOut(Protocol):
+    """Sends papers that exist to the printer and keeps the journal (ui.paper_out)."""
+
+    def send(self, documents: tuple[DocumentView, ...]) -> None:
+        """Print each document's copies, oldest first; outcome on the bus."""
+        ...
+
+    def pages(self, document: DocumentView) -> Callable[[], list[tuple[int, int, bytes]]]:
+        """An operation (for the background) giving the pictures of a document's pages."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One for the life of a signed-in window."""
+
+    desk: Desk
+    tasks: Tasks
+    bus: Bus
+    paper: PaperOut
+    nudge: Callable[[], None]  # ask the forwarder for a pass now
