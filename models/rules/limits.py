@@ -1,58 +1,120 @@
-"""The limits that hold before any fact of a case is looked at: the list, the place and the dates."""
+"""A guide's printed limits (时限) turned into dates, or into the reason why there is no date yet."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from models.rules import wording
-from models.rules.catalogue import CityPack, Item, Region
-from models.rules.resolution import Resolution
-from models.rules.terms import Ruling
+from models.errors import Refusal
+from models.rules import explain
+from models.rules.calendar import CalendarGap, WorkCalendar
+from models.rules.catalogue import Guide, Limit
+from models.rules.counting import Due, Pause, due, on_the_spot
+from models.rules.terms import PowerType, Unit
+
+DECISION_DAYS = 20  # 许可法第四十二条第一款
+
+STATUTORY_DECISION = Limit(
+    kind="decision",
+    applies_to="全部",
+    value=DECISION_DAYS,
+    unit="工作日",
+    day_rule="",
+    anchor="acceptance",
+    source="行政许可法第四十二条第一款",
+    to_confirm=True,
+)
+
+# anchor of a limit: the word for its day, and what to say while the day is not known
+_ANCHORS = {
+    "receipt": ("收件", "自收到材料之日起算，材料还没有收"),
+    "acceptance": ("受理", "自受理之日起算，还没有受理"),
+    "city_receipt": ("市级收到", "自市级收到之日起算，市级还没有收到"),
+    "batch_end": ("本批截止", "自本批次受理期截止之日起算，截止日还没有录入"),
+    "decision": ("决定", "自作出决定之日起算，还没有决定"),
+    "delivery": ("送达", "自收到结论之日起算，还没有送达"),
+    "task": ("接到任务", "自接到任务之日起算，还没有接到"),
+    "registration": ("登记", "自登记办理完毕之日起算，还没有登记"),
+}
 
 
-def outside(pack: CityPack, item: Item, region: Region | None, code: str, on: date) -> Resolution | None:
-    """Why no case of this item can be taken at this window on this day, or None when one can."""
-    policy = pack.policy
-    if not any(one is item or one.key == item.key for one in pack.items):
-        return _refuse(pack, item, Ruling.NOT_LISTED, _not_listed(pack, item))
-    if "not_delegating" in policy.settings:
-        return _refuse(pack, item, Ruling.NOT_LISTED, policy.settings["not_delegating"])
-    if region is None or not region.pilot:
-        return _not_this_region(pack, item, region.name if region else f"区划代码{code}", code)
-    reason = _not_in_force(pack, item, on)
-    return _refuse(pack, item, Ruling.NOT_IN_FORCE, reason) if reason else None
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A date that cannot be known yet: the screen says 未定 and this reason."""
+
+    reason: str
 
 
-def _not_listed(pack: CityPack, item: Item) -> str:
-    """Outside the list nothing may be done; the principle is printed in 忻政办发〔2022〕78号二（五）."""
-    document = pack.policy.document
-    return f"“{item.name}”不在{document}的清单内，清单之外一律不得实施（忻政办发〔2022〕78号二（五））。"
+def limit_due(
+    limit: Limit, anchors: Mapping[str, date], calendar: WorkCalendar, pauses: Sequence[Pause] = ()
+) -> Due | Unknown:
+    """The date of one limit of a guide; a year without a table gives 未定, never a guess."""
+    word, waiting = _ANCHORS.get(limit.anchor, ("起算", "起算日未定"))
+    if limit.value is None or limit.unit is None:
+        return Unknown(limit.note or "指南没有查到时限，待核定")
+    if limit.anchor not in anchors:
+        return Unknown(waiting)
+    try:
+        found = _printed(limit, anchors[limit.anchor], calendar, pauses, word)
+    except CalendarGap as gap:
+        return Unknown(gap.short)
+    except Refusal as stopped:
+        return Unknown(stopped.happened)
+    return replace(found, to_confirm=True) if limit.to_confirm else found
 
 
-def _not_this_region(pack: CityPack, item: Item, name: str, code: str) -> Resolution:
-    settings = pack.policy.settings
-    note = settings.get(f"region_note/{code}") or settings.get("pilots_clause", "")
-    ground = f"{name}不在承接“{item.name}”的地方之列：{note or pack.policy.document + '没有放给这里。'}"
-    return _refuse(pack, item, Ruling.NOT_THIS_REGION, ground)
+def _printed(limit: Limit, anchor: date, calendar: WorkCalendar, pauses: Sequence[Pause], word: str) -> Due:
+    value, unit = limit.value or 0, limit.unit or ""
+    if unit == "即时":
+        return on_the_spot(anchor)
+    if unit == "日" and limit.day_rule == "workday":
+        return due(anchor, value, Unit.WORKDAY, calendar, pauses, word=word)
+    if unit == "日" and limit.day_rule != "calendar":
+        return _either_way(anchor, value, calendar, pauses, word)
+    return due(anchor, value, Unit(unit), calendar, pauses, word=word)
 
 
-def _not_in_force(pack: CityPack, item: Item, on: date) -> str:
-    """The sentence when the document or the item does not hold on the day; "" when it does."""
-    clause = wording.item_clause(pack, item)
-    begin = max(pack.policy.in_force_from, item.in_force_from or date.min)
-    if on < begin:
-        return f"{clause}自{_day(begin)}起实施，{_day(on)}还没有施行。"
-    if item.in_force_until and on > item.in_force_until:
-        return f"{clause}到{_day(item.in_force_until)}为止，已经停用。"
-    return f"{clause}现由市级继续办理：{item.suspended.rstrip('。')}。" if item.suspended else ""
+def _either_way(anchor: date, value: int, calendar: WorkCalendar, pauses: Sequence[Pause], word: str) -> Due:
+    """A limit printed 日, its reading open (第八十二条): warn by calendar days, late by working days."""
+    early = due(anchor, value, Unit.DAY, calendar, pauses, word=word)
+    late = due(anchor, value, Unit.WORKDAY, calendar, pauses, word=word)
+    warn = min(early.warn_day, late.day)
+    both = f"按日历日{explain.month_day(warn)}预警，按工作日{explain.month_day(late.day)}判超期"
+    lines = (f"条文写“{value}日”，{both}，待核定", *late.lines)
+    return Due(late.day, lines, f"{both}，待核定", warn, to_confirm=True)
 
 
-def _refuse(pack: CityPack, item: Item, ruling: Ruling, ground: str) -> Resolution:
-    clause = pack.policy.document if ruling is Ruling.NOT_LISTED else wording.item_clause(pack, item)
-    way_out = wording.way_out(pack, item, ruling)
-    place = wording.place_for(pack, item) if wording.sends_to_city(ruling) else None
-    return Resolution(ruling, None, "", clause, "", ground + way_out, ground=ground, place=place)
+def limits_for(guide: Guide, kind: str, handling_item: str = "") -> tuple[Limit, ...]:
+    """Limits of one kind that may hold for this handling item; where several stand, warn by the earliest.
+
+    A licence whose guide prints no decision limit has 20 working days (许可法第四十二条第一款).
+    """
+    general = tuple(x for x in guide.limits if x.kind == kind)
+    if kind == "decision" and "变更" in handling_item:
+        general = _changes(guide, handling_item) or general
+    exact = tuple(x for x in general if handling_item and _names(x, handling_item))
+    found = exact or general
+    if not found and kind == "decision" and PowerType.ADMIN_LICENSE in guide.power_types:
+        return (STATUTORY_DECISION,)
+    return found
 
 
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def _changes(guide: Guide, handling_item: str) -> tuple[Limit, ...]:
+    """Limits for a change: the one that names it, else the catch-all 其他事项变更, else all of them."""
+    changes = tuple(x for x in guide.limits if x.kind == "change")
+    if any(_names(x, handling_item) for x in changes):
+        return changes
+    return tuple(x for x in changes if "其他" in x.applies_to) or changes
+
+
+def _names(limit: Limit, handling_item: str) -> bool:
+    return handling_item in limit.applies_to or handling_item in limit.note
+
+
+def earliest(dues: Sequence[Due | Unknown]) -> Due | Unknown:
+    """The one to warn by where several limits could hold; what is not known does not hide what is."""
+    known = [d for d in dues if isinstance(d, Due)]
+    if known:
+        return min(known, key=lambda d: (d.warn_day, d.day))
+    return dues[0] if dues else Unknown("指南没有写时限，待核定")
