@@ -33,7 +33,7 @@ def take(engine: Engine, window: str, letters: Sequence[EntryLetter], clock: Clo
     for _ in range(3):
         try:
             with engine.begin() as connection:
-                return tuple(_take_one(connection, window, letter, clock()) for letter in letters)
+                return _take_all(connection, window, letters, clock())
         except IntegrityError:
             continue
     raise RuntimeError("three processes kept the same entries at once")
@@ -48,6 +48,22 @@ def since(engine: Engine, window: str, cursor: int, limit: int = 500) -> tuple[t
     with engine.connect() as connection:
         rows = connection.execute(query).mappings().all()
     return tuple(_letter(dict(row)) for row in rows), max((row["n"] for row in rows), default=cursor)
+
+
+def _take_all(
+    connection: Connection, window: str, letters: Sequence[EntryLetter], now: datetime
+) -> tuple[EntryAnswer, ...]:
+    """The letters one by one; what follows a letter that was not taken waits with it."""
+    answers: list[EntryAnswer] = []
+    stopped: set[str] = set()
+    for letter in letters:
+        if letter.case in stopped:
+            answers.append(EntryAnswer(id=letter.id, answer=Answer.EARLY, reason="等本件前一条先处理好"))
+            continue
+        answers.append(_take_one(connection, window, letter, now))
+        if not answers[-1].delivered:
+            stopped.add(letter.case)
+    return tuple(answers)
 
 
 def _take_one(connection: Connection, window: str, letter: EntryLetter, now: datetime) -> EntryAnswer:

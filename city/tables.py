@@ -120,7 +120,7 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3's own; BEGIN is ours
+    connection.isolation_level = None  # sqlite3's own; BEGIN is ours
     cursor = connection.cursor()
     for text in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
         cursor.execute(f"PRAGMA {text}")

@@ -53,7 +53,7 @@ class Runner:
 
     def __init__(self, store: Store, line: CityLine, clock: Callable[[], datetime], rng: Random | None = None) -> None:
         self._store, self._line, self._clock = store, line, clock
-        self._rng = rng or Random()
+        self._rng = rng or Random()  # noqa: S311 — spreads retries, guards nothing
         self._failures = 0
         self._rest_until: datetime | None = None
         self._looked: datetime | None = None

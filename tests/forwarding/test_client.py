@@ -52,7 +52,9 @@ def test_that_a_strange_answer_is_told_apart_and_never_counts_as_delivered(name:
             line.send(BATCH)
         line.close()
     assert trouble.value.code == code
-    assert trouble.value.happened and trouble.value.safe and trouble.value.todo
+    assert trouble.value.happened
+    assert trouble.value.safe
+    assert trouble.value.todo
 
 
 def test_that_nobody_listening_is_the_line_down() -> None:

@@ -14,9 +14,11 @@ from sqlalchemy import func, select
 
 from city.tables import blobs, entries
 from forwarding.client import CityLine
-from forwarding.runner import PassReport, Runner
+from forwarding.runner import PassReport, Runner, _letter
+from forwarding.wire import BatchLetter
+from models.rules.chain import digest
 from models.rules.terms import Act, QueueState
-from models.store import outbox, queries
+from models.store import daybook, outbox, queries
 from models.store.store import Store
 from models.store.work import new_case_id
 from tests.helpers.cityside import TOKEN, WINDOW, CitySide, running_city
@@ -98,7 +100,7 @@ def kept(city: CitySide) -> int:
 
 
 def states(store: Store) -> list[QueueState]:
-    return [row.state for row in queries.queue_rows(store, limit=1000)]
+    return [row.state for row in daybook.queue_rows(store, limit=1000)]
 
 
 def test_that_entries_and_scans_reach_the_city_and_its_receipt_comes_back(
@@ -139,7 +141,7 @@ def test_that_a_reply_lost_after_the_city_kept_the_entry_gives_the_same_receipt(
     clock.on(minutes=5)
     settle(runner(store, city.url, clock), clock)
     assert kept(city) == 3
-    row = next(r for r in queries.queue_rows(store, limit=10, delivered=True) if r.entry_id == told[0].id)
+    row = next(r for r in daybook.queue_rows(store, limit=10) if r.entry_id == told[0].id)
     assert row.receipt == told[0].receipt
 
 
@@ -150,10 +152,6 @@ def test_that_one_bad_entry_is_held_and_the_other_cases_go_on(store: Store, city
     claimed = [out for out in outbox.claim(store, clock(), 50, timedelta(0)) if out.entry.case_id == bad]
     letter = runner(store, city.url, clock)
     changed = claimed[0]
-    from forwarding.runner import _letter
-    from forwarding.wire import BatchLetter
-    from models.rules.chain import digest
-
     forged = _letter(changed).model_copy(update={"actor": "另一人"})
     forged = forged.model_copy(update={"digest": digest(forged.model_dump(exclude={"digest", "blobs"}))})
     thief.send(BatchLetter(entries=(forged,)))
@@ -161,7 +159,7 @@ def test_that_one_bad_entry_is_held_and_the_other_cases_go_on(store: Store, city
     clock.on(minutes=5)
     settle(letter, clock)
     assert states(store).count(QueueState.HELD) == 1
-    held = next(row for row in queries.queue_rows(store, limit=10) if row.state is QueueState.HELD)
+    held = next(row for row in daybook.queue_rows(store, limit=10) if row.state is QueueState.HELD)
     assert held.case_id == bad
     assert held.reason
     assert held.who
@@ -187,10 +185,10 @@ def test_that_a_line_that_is_down_is_left_alone_until_its_rest_is_over(store: St
     receive_and_forward(store, 1)
     away = runner(store, closed_port(), clock)
     away.run_once()
-    attempts = [row.attempts for row in queries.queue_rows(store, limit=10)]
+    attempts = [row.attempts for row in daybook.queue_rows(store, limit=10)]
     clock.on(seconds=1)
     away.run_once()
-    assert [row.attempts for row in queries.queue_rows(store, limit=10)] == attempts
+    assert [row.attempts for row in daybook.queue_rows(store, limit=10)] == attempts
     away.rush()
     away.run_once()
-    assert [row.attempts for row in queries.queue_rows(store, limit=10)] != attempts
+    assert [row.attempts for row in daybook.queue_rows(store, limit=10)] != attempts

@@ -8,15 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-def reply(
-    status: str, body: bytes, kind: str = "text/html", extra: str = "", length: int | None = None
-) -> bytes:
+def reply(status: str, body: bytes, kind: str = "text/html", extra: str = "", length: int | None = None) -> bytes:
     """A raw HTTP answer; ``length`` may lie."""
     size = len(body) if length is None else length
-    return (
-        f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {size}\r\n{extra}Connection: close\r\n\r\n".encode()
-        + body
-    )
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {size}\r\n{extra}Connection: close\r\n\r\n"
+    return head.encode() + body
 
 
 @contextmanager
