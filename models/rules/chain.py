@@ -27,8 +27,7 @@ def parse(text: str) -> Any:
 
 
 def entry_text(
-    *,
-    id: str,
+    entry_id: str,
     window: str,
     seq: int,
     case: str,
@@ -41,7 +40,7 @@ def entry_text(
 ) -> str:
     """The canonical text of an entry whose payload is already canonical text (so that it is not encoded twice)."""
     return (
-        f'{{"actor":{_encode(actor)},"at":{_encode(at)},"case":{_encode(case)},"id":{_encode(id)},'
+        f'{{"actor":{_encode(actor)},"at":{_encode(at)},"case":{_encode(case)},"id":{_encode(entry_id)},'
         f'"kind":{_encode(kind)},"payload":{payload},"prev":{_encode(prev)},"seq":{seq:d},'
         f'"version":{version:d},"window":{_encode(window)}}}'
     )
@@ -54,5 +53,5 @@ def digest_text(text: str) -> str:
 
 def digest(entry: Mapping[str, Any]) -> str:
     """The digest of an entry given as a mapping with the ten fields of ``entry_text``, its payload not yet text."""
-    fields = {k: entry[k] for k in ("id", "window", "seq", "case", "version", "kind", "at", "actor", "prev")}
-    return digest_text(entry_text(payload=canonical(entry["payload"]), **fields))
+    head = [entry[key] for key in ("id", "window", "seq", "case", "version", "kind", "at", "actor")]
+    return digest_text(entry_text(*head, canonical(entry["payload"]), entry["prev"]))

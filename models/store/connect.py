@@ -1,4 +1,4 @@
-"""Opening one keyed SQLite connection with every setting the store relies on. Nothing else calls the driver's connect."""
+"""Opens one keyed SQLite connection with every setting the store relies on; nothing else calls the driver's connect."""
 
 from __future__ import annotations
 
@@ -34,9 +34,7 @@ _PRAGMAS = (
 def check_engine() -> None:
     """Refuse an SQLite that can corrupt a store. Raises RuntimeError: a wrong wheel is our packaging bug."""
     if dbapi2.sqlite_version_info < OLDEST:
-        raise RuntimeError(
-            f"SQLite {dbapi2.sqlite_version} has the WAL-reset fault; {OLDEST} or newer is needed"
-        )
+        raise RuntimeError(f"SQLite {dbapi2.sqlite_version} has the WAL-reset fault; {OLDEST} or newer is needed")
 
 
 def connect(path: Path, key: bytes, *, reader: bool = False) -> Connection:
@@ -47,9 +45,7 @@ def connect(path: Path, key: bytes, *, reader: bool = False) -> Connection:
     """
     if len(key) != 32:
         raise ValueError("the key of a store has 32 bytes")
-    db: Connection = dbapi2.connect(
-        str(path), isolation_level=None, check_same_thread=False, cached_statements=256
-    )
+    db: Connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
     try:
         db.execute("PRAGMA cipher_log_level=NONE")
         db.execute(f"PRAGMA key=\"x'{key.hex()}'\"")

@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 
     from models.store.store import Store
 
-_QUEUE = (
-    "SELECT e.n, e.id, e.case_id, coalesce(c.case_no, ''), coalesce(c.item_name, ''), coalesce(c.applicant, ''), e.kind,"
-    " e.payload, q.state, q.queued_at, q.attempts, q.next_try, q.reason, q.who, q.receipt, q.receipt_at"
-    " FROM queue q JOIN entries e ON e.n = q.entry_n LEFT JOIN cases c ON c.id = e.case_id"
-)
+_QUEUE = f"SELECT {reading.QUEUED} FROM queue q JOIN entries e ON e.n = q.entry_n LEFT JOIN cases c ON c.id = e.case_id"
 
 
 def day_entries(store: Store, day: date, *, own: bool = True) -> tuple[Logged, ...]:
@@ -74,9 +70,7 @@ def queue_rows(
         rows = (
             []
             if after is not None
-            else db.execute(
-                f"{_QUEUE} WHERE q.state <> '已送达' ORDER BY q.entry_n LIMIT ?", (limit,)
-            ).fetchall()
+            else db.execute(f"{_QUEUE} WHERE q.state <> '已送达' ORDER BY q.entry_n LIMIT ?", (limit,)).fetchall()
         )
         if not open_only and len(rows) < limit:
             last = after if after is not None else 1 << 62
@@ -90,12 +84,8 @@ def queue_rows(
 def queue_counts(store: Store, today: date) -> QueueCounts:
     """The queue in figures; touches what is open and what came back today, nothing else."""
     with store.read() as db:
-        states = dict(
-            db.execute("SELECT state, count(*) FROM queue WHERE state <> '已送达' GROUP BY state").fetchall()
-        )
-        oldest = db.execute(
-            "SELECT queued_at FROM queue WHERE state <> '已送达' ORDER BY entry_n LIMIT 1"
-        ).fetchone()
+        states = dict(db.execute("SELECT state, count(*) FROM queue WHERE state <> '已送达' GROUP BY state").fetchall())
+        oldest = db.execute("SELECT queued_at FROM queue WHERE state <> '已送达' ORDER BY entry_n LIMIT 1").fetchone()
         last = db.execute("SELECT max(receipt_at) FROM queue WHERE receipt_at IS NOT NULL").fetchone()[0]
         done = db.execute(
             "SELECT count(*) FROM queue WHERE receipt_at >= ? AND receipt_at < ?", _bounds(today)
@@ -131,22 +121,8 @@ def _queue_row(db: Connection, row: reading.Row) -> QueueData:
     size = 0
     if digests:
         marks = ",".join("?" * len(digests))
-        size = db.execute(
-            f"SELECT coalesce(sum(size), 0) FROM blobs WHERE digest IN ({marks})", digests
-        ).fetchone()[0]
-    return QueueData(
-        *row[:6],
-        Act(row[6]),
-        payload,
-        QueueState(row[8]),
-        unstamp(row[9]),
-        row[10],
-        reading.time(row[11]),
-        *row[12:15],
-        reading.time(row[15]),
-        len(digests),
-        int(size),
-    )
+        size = db.execute(f"SELECT coalesce(sum(size), 0) FROM blobs WHERE digest IN ({marks})", digests).fetchone()[0]
+    return reading.queued(row, payload, int(size))
 
 
 def _bounds(day: date) -> tuple[str, str]:

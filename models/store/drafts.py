@@ -28,9 +28,7 @@ def save(store: Store, draft_id: str, json: str, *, item_name: str, applicant: s
 def listed(store: Store) -> tuple[DraftRow, ...]:
     """Every kept draft, the newest first."""
     with store.read() as db:
-        rows = db.execute(
-            "SELECT id, item_name, applicant, saved_at FROM drafts ORDER BY saved_at DESC, id"
-        ).fetchall()
+        rows = db.execute("SELECT id, item_name, applicant, saved_at FROM drafts ORDER BY saved_at DESC, id").fetchall()
     return tuple(DraftRow(row[0], row[1], row[2], unstamp(row[3])) for row in rows)
 
 
@@ -53,11 +51,7 @@ def delete(store: Store, draft_id: str) -> None:
             and digest in row[0]
             and not work.db.execute("SELECT 1 FROM drafts WHERE instr(json, ?) LIMIT 1", (digest,)).fetchone()
         ]
-        work.db.executemany(
-            "DELETE FROM blobs WHERE digest = ? AND kept = 0", [(digest,) for digest in loose]
-        )
+        work.db.executemany("DELETE FROM blobs WHERE digest = ? AND kept = 0", [(digest,) for digest in loose])
         work.commit()
-        for (
-            digest
-        ) in loose:  # after the commit: a file without a row is swept, a row without a file is a loss
+        for digest in loose:  # after the commit: a file without a row is swept, a row without a file is a loss
             store.blobs.drop(digest)

@@ -50,7 +50,7 @@ def digest_of(entry: Entry) -> str:
     """The digest this entry must carry."""
     return chain.digest_text(
         chain.entry_text(
-            id=entry.id,
+            entry_id=entry.id,
             window=entry.window,
             seq=entry.seq,
             case=entry.case_id,

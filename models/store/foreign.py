@@ -86,9 +86,7 @@ def _fault(db: Connection, entry: Entry, own: str) -> str:
         return "市级返回了一条自称本窗口写的记录，但本窗口没有写过它"
     if digest_of(entry) != entry.digest:
         return "记录内容与其摘要不符，传输中可能被改动"
-    place = db.execute(
-        "SELECT id FROM entries WHERE window = ? AND seq = ?", (entry.window, entry.seq)
-    ).fetchone()
+    place = db.execute("SELECT id FROM entries WHERE window = ? AND seq = ?", (entry.window, entry.seq)).fetchone()
     if place:
         return f"{entry.window}的第{entry.seq}条记录已有另一份内容"
     twin = (entry.case_id, entry.version, entry.window)

@@ -1,7 +1,8 @@
 """The key of the store, wrapped once per person and once on paper: whoever unwraps a slot may open the store.
 
-``keys.json`` holds slots; a slot is the 32-byte key sealed by AES-256-GCM under Argon2id of a password or of the recovery
-code. Sign-in names stand there only as a salted digest. The key is never derived from a password, so passwords may change.
+``keys.json`` holds slots; a slot is the 32-byte key sealed by AES-256-GCM under Argon2id of a password or of the
+recovery code. Sign-in names stand there only as a salted digest. The key is never derived from a password, so that
+passwords may change.
 """
 
 from __future__ import annotations
@@ -95,13 +96,9 @@ class KeyFile:
         slot = next((slot for slot in kept["slots"] if slot["tag"] == tag), None)
         # an unknown name costs the same time as a wrong password
         found = slot or self._slot(b64decode(kept["salt"]), kind, login, secrets.token_hex(16), bytes(32))
-        wrapping = _stretch(
-            secret, b64decode(found["salt"]), Cost(found["rounds"], found["memory"], found["lanes"])
-        )
+        wrapping = _stretch(secret, b64decode(found["salt"]), Cost(found["rounds"], found["memory"], found["lanes"]))
         try:
-            return AESGCM(wrapping).decrypt(
-                b64decode(found["nonce"]), b64decode(found["sealed"]), tag.encode()
-            )
+            return AESGCM(wrapping).decrypt(b64decode(found["nonce"]), b64decode(found["sealed"]), tag.encode())
         except InvalidTag as error:
             raise wrong_sign_in() from error
 

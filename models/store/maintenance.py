@@ -43,7 +43,5 @@ def check_file(store: Store) -> tuple[str, ...]:
     with store.read() as db:
         found = [str(row[0]) for row in db.execute("PRAGMA cipher_integrity_check")]
         found += [str(row[0]) for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [
-            f"{row[0]}: row {row[1]} refers to nothing" for row in db.execute("PRAGMA foreign_key_check")
-        ]
+        found += [f"{row[0]}: row {row[1]} refers to nothing" for row in db.execute("PRAGMA foreign_key_check")]
     return tuple(found)

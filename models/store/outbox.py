@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from models.rules import chain
 from models.rules.terms import Act, QueueState
 from models.store import payloads, projections, reading
 from models.store.entries import stamp
@@ -86,8 +87,8 @@ def delivered_many(store: Store, receipts: tuple[tuple[str, str], ...], at: date
             if state == QueueState.DELIVERED.value:
                 continue
             work.db.execute(
-                "UPDATE queue SET state = '已送达', receipt = ?, receipt_at = ?, attempts = attempts + 1, next_try = NULL,"
-                " lease_until = NULL, reason = '', who = '' WHERE entry_n = ?",
+                "UPDATE queue SET state = '已送达', receipt = ?, receipt_at = ?, attempts = attempts + 1,"
+                " next_try = NULL, lease_until = NULL, reason = '', who = '' WHERE entry_n = ?",
                 (receipt, stamp(at), n),
             )
             if kind == Act.FORWARD.value:
@@ -130,15 +131,11 @@ def retry(store: Store, entry_id: str | None = None) -> int:
 def release_leases(store: Store) -> int:
     """At start: what was being sent when the program ended waits again. Returns how many."""
     with store.read() as db:
-        found = db.execute(
-            "SELECT 1 FROM queue WHERE state <> '已送达' AND state = '发送中' LIMIT 1"
-        ).fetchone()
+        found = db.execute("SELECT 1 FROM queue WHERE state <> '已送达' AND state = '发送中' LIMIT 1").fetchone()
     if not found:
         return 0
     with store.work() as work:
-        sql = (
-            "UPDATE queue SET state = '等待', lease_until = NULL WHERE state <> '已送达' AND state = '发送中'"
-        )
+        sql = "UPDATE queue SET state = '等待', lease_until = NULL WHERE state <> '已送达' AND state = '发送中'"
         count = work.db.execute(sql).rowcount
         work.commit()
     return count
@@ -150,7 +147,7 @@ def blobs_for(store: Store, entry_id: str) -> tuple[str, ...]:
         row = db.execute("SELECT payload FROM entries WHERE id = ?", (entry_id,)).fetchone()
     if row is None:
         raise KeyError(entry_id)
-    return payloads.blob_digests(reading.chain.parse(row[0]))
+    return payloads.blob_digests(chain.parse(row[0]))
 
 
 def _row(db: Connection, entry_id: str) -> tuple[int, str, str, str]:

@@ -1,7 +1,7 @@
 """What an entry's payload holds: plain JSON only, so that acting and replaying read the very same thing.
 
-Every key is optional but those of ``Receive``; a key that is absent leaves the projection as it was. Dates and times are
-ISO text (``day``, ``entries.stamp``), numbers whole, a Decimal travels as text. The desk fills these; projections read them.
+Every key is optional but those of ``Receive``; a key that is absent leaves the projection as it was. Dates and times
+are ISO text (``day``, ``at``), numbers whole, a Decimal travels as text. The desk fills these; projections read them.
 """
 
 from __future__ import annotations
@@ -144,16 +144,12 @@ def material_from(value: Mapping[str, Any]) -> tuple[MaterialMark, str]:
 
 def facts(values: Mapping[str, Fact]) -> Json:
     """Facts as JSON; a Decimal is kept apart from text by a one-key mapping."""
-    return {
-        key: {"decimal": str(value)} if isinstance(value, Decimal) else value for key, value in values.items()
-    }
+    return {key: {"decimal": str(value)} if isinstance(value, Decimal) else value for key, value in values.items()}
 
 
 def facts_from(values: Mapping[str, Any]) -> dict[str, Fact]:
     """The facts written by ``facts``."""
-    return {
-        key: Decimal(value["decimal"]) if isinstance(value, dict) else value for key, value in values.items()
-    }
+    return {key: Decimal(value["decimal"]) if isinstance(value, dict) else value for key, value in values.items()}
 
 
 def document(view: DocumentView, *, times: int = 1, original_of: str = "") -> Json:

@@ -34,9 +34,7 @@ def add(store: Store, login: str, name: str, role: str, at: datetime, *, person_
 def by_login(store: Store, login: str) -> Staff | None:
     """The active member of staff with that sign-in name."""
     with store.read() as db:
-        row = db.execute(
-            "SELECT id, name, role FROM people WHERE login = ? AND active = 1", (login,)
-        ).fetchone()
+        row = db.execute("SELECT id, name, role FROM people WHERE login = ? AND active = 1", (login,)).fetchone()
     return Staff(*row) if row else None
 
 
@@ -50,9 +48,7 @@ def by_id(store: Store, person_id: str) -> Staff | None:
 def all_of(store: Store) -> tuple[tuple[Staff, str, bool], ...]:
     """Everybody: (staff, sign-in name, active)."""
     with store.read() as db:
-        rows = db.execute(
-            "SELECT id, name, role, login, active FROM people ORDER BY created_at, id"
-        ).fetchall()
+        rows = db.execute("SELECT id, name, role, login, active FROM people ORDER BY created_at, id").fetchall()
     return tuple((Staff(*row[:3]), row[3], bool(row[4])) for row in rows)
 
 

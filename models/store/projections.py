@@ -1,7 +1,7 @@
 """From one entry to the tables that lists are read from; acting and replaying both come through ``apply``.
 
-Pure in this sense: what is written depends on the entry, its place in the log and the rows earlier entries wrote, never on
-the clock, the machine or the settings. So the tables may be dropped and made again, and are the same to the byte.
+Pure in this sense: what is written depends on the entry, its place in the log and the rows earlier entries wrote, never
+on the clock, the machine or the settings. So the tables may be dropped and made again, and are the same to the byte.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ _AFTER: Mapping[Act, tuple[CaseState, tuple[str, str, str]]] = {
     Act.CITY_RECEIVE: (CaseState.CITY_RECEIVED, ("市级审查", "市级已接收，等待市级办理", "市级")),
 }
 """State and next step when the entry itself does not say: entries the city wrote."""
+_NOTHING = {"step": "", "note": "", "whose": ""}
 _FORWARDED = ("市级接收", "材料已到市级，等待市级接收", "市级")
 
 
@@ -61,25 +62,23 @@ def apply(db: Connection, entry: Entry, n: int) -> None:
     else:
         row = db.execute(_FIND_CASE, (entry.case_id,)).fetchone()
         # an entry of a case this window has not been given: kept in the log, nothing to show
-        case_n, case_no = (row[0], row[1]) if row else (None, "")
+        case_n, case_no = (row[0], row[1]) if row else (0, "")
         if row:
             _move_case(db, entry, payload, n, case_n, row[2])
-    if case_n is not None and "materials" in payload:
+    if case_n and "materials" in payload:
         _set_materials(db, case_n, payload["materials"], fresh=entry.kind is Act.RECEIVE)
     for paper in payload.get("documents", ()):
         add_document(db, paper, entry_id=entry.id, case_id=entry.case_id, case_no=case_no)
 
 
 def acknowledged(db: Connection, case_id: str, forward_n: int) -> None:
-    """The city gave its receipt for the letter of this case: 待转报 becomes 已转报, unless a later act moved the case."""
+    """The city gave its receipt for this case's letter: 待转报 becomes 已转报, unless a later act moved the case."""
     values = (CaseState.FORWARDED.value, *_FORWARDED, case_id, forward_n, CaseState.QUEUED.value)
     if db.execute(_ACKNOWLEDGE, values).fetchone():
         _tally_state(db, CaseState.QUEUED.value, CaseState.FORWARDED.value)
 
 
-def add_document(
-    db: Connection, paper: Mapping[str, Any], *, entry_id: str, case_id: str, case_no: str
-) -> None:
+def add_document(db: Connection, paper: Mapping[str, Any], *, entry_id: str, case_id: str, case_no: str) -> None:
     """One row for a paper written as ``payloads.document`` does."""
     head = (
         paper["id"],
@@ -102,7 +101,7 @@ def add_document(
 
 
 def _open_case(db: Connection, entry: Entry, p: Mapping[str, Any]) -> tuple[int, str]:
-    who, after = p["applicant"], p.get("next") or {"step": "", "note": "", "whose": ""}
+    who, after = p["applicant"], p.get("next", _NOTHING)
     state = p.get("state", CaseState.RECEIVED.value)
     cursor = db.execute(
         _INSERT_CASE,
@@ -152,9 +151,7 @@ def _move_case(db: Connection, entry: Entry, p: Mapping[str, Any], n: int, case_
         db.execute(_TALLY, (entry.kind.value, stamp(entry.at)[:10], 1))
 
 
-def _state_after(
-    kind: Act, p: Mapping[str, Any], old: str
-) -> tuple[str, tuple[str | None, str | None, str | None]]:
+def _state_after(kind: Act, p: Mapping[str, Any], old: str) -> tuple[str, tuple[str | None, str | None, str | None]]:
     """State and next step as the entry says them, else as the kind of act means them, else as they were."""
     known = _AFTER.get(kind)
     state = p.get("state") or (known[0].value if known else old)

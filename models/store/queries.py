@@ -9,7 +9,6 @@ from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from models.rules import chain
 from models.rules.terms import CaseState
 from models.store import reading, search
 from models.store.rows import CaseData, Logged
@@ -32,10 +31,10 @@ class CaseFilter:
 
 
 def case_page(
-    store: Store, *, after: int | None = None, limit: int = 100, filter: CaseFilter | None = None
+    store: Store, *, after: int | None = None, limit: int = 100, only: CaseFilter | None = None
 ) -> tuple[CaseData, ...]:
     """The newest cases first; ``after`` is the ``n`` of the last case of the page before."""
-    chosen = filter or CaseFilter()
+    chosen = only or CaseFilter()
     last = after if after is not None else 1 << 62
     with store.read() as db:
         if chosen.text:
@@ -54,9 +53,9 @@ def case_slice(store: Store, start: int, limit: int) -> tuple[CaseData, ...]:
     return tuple(map(reading.case, rows))
 
 
-def case_count(store: Store, filter: CaseFilter | None = None, *, cap: int = 10_000) -> int:
+def case_count(store: Store, only: CaseFilter | None = None, *, cap: int = 10_000) -> int:
     """How many cases the list has; with ``text`` counted up to ``cap``, then ``cap`` itself."""
-    chosen = filter or CaseFilter()
+    chosen = only or CaseFilter()
     with store.read() as db:
         if chosen.text:
             return len(_found_numbers(db, chosen, 1 << 62, cap))
@@ -118,9 +117,7 @@ def same_business(
     if not key:
         return ()
     with store.read() as db:
-        rows = db.execute(
-            f"{_CASE} WHERE party_key = ? AND item_key = ? ORDER BY n DESC", (key, item_key)
-        ).fetchall()
+        rows = db.execute(f"{_CASE} WHERE party_key = ? AND item_key = ? ORDER BY n DESC", (key, item_key)).fetchall()
     return tuple(found for found in map(reading.case, rows) if found.state not in closed)
 
 
@@ -137,11 +134,11 @@ def materials(store: Store, case_id: str) -> tuple[tuple[MaterialMark, str], ...
     """The materials table of a case as it now stands, with names."""
     with store.read() as db:
         rows = db.execute(
-            "SELECT m.seq, m.state, m.originals, m.copies, m.pages, m.problem, m.fix, m.scans, m.give_back, m.name"
-            " FROM case_materials m JOIN cases c ON c.n = m.case_n WHERE c.id = ? ORDER BY m.seq",
+            f"SELECT {reading.MATERIAL} FROM case_materials m JOIN cases c ON c.n = m.case_n"
+            " WHERE c.id = ? ORDER BY m.seq",
             (case_id,),
         ).fetchall()
-    return tuple((MaterialMark(*row[:7], tuple(chain.parse(row[7])), bool(row[8])), row[9]) for row in rows)
+    return tuple(map(reading.material, rows))
 
 
 def documents(store: Store, case_id: str) -> tuple[DocumentView, ...]:

@@ -38,9 +38,7 @@ def rebuild(store: Store) -> int:
 
 def rebuild_tables(db: Connection) -> int:
     """The same inside a transaction that is open already."""
-    db.execute(
-        "PRAGMA defer_foreign_keys=ON"
-    )  # the print journal refers to papers that are gone for a moment
+    db.execute("PRAGMA defer_foreign_keys=ON")  # the print journal refers to papers that are gone for a moment
     db.execute("DELETE FROM case_materials")
     db.execute("DELETE FROM documents WHERE entry_id <> ''")
     db.execute("DELETE FROM cases")
@@ -96,13 +94,12 @@ def _verify(db: Connection, window: str, *, own: bool) -> Broken | None:
     seq, last = 0, chain.GENESIS
     cursor = db.execute(f"SELECT {reading.ENTRY} FROM entries e WHERE e.window = ? ORDER BY e.seq", (window,))
     for row in cursor:
-        fields = dict(zip(_FIELDS, row[:10], strict=True))
         follows = row[2] == seq + 1
         if own and not follows:
             return Broken(window, seq + 1, row[0], f"第{seq + 1}条记录缺失")
         if follows and row[9] != last:
             return Broken(window, row[2], row[0], f"第{row[2]}条记录与前一条接不上")
-        if chain.digest_text(chain.entry_text(**fields)) != row[10]:
+        if chain.digest_text(chain.entry_text(*row[:10])) != row[10]:
             return Broken(window, row[2], row[0], f"第{row[2]}条记录的内容被改动")
         seq, last = row[2], row[10]
     return None
@@ -126,6 +123,3 @@ def _missing(db: Connection) -> Broken | None:
         "(SELECT max(e.version) FROM entries e WHERE e.case_id = c.id), 0) LIMIT 1"
     ).fetchone()
     return Broken("", row[1], "", f"办件{row[0]}的第{row[1]}条记录已不在日志中") if row else None
-
-
-_FIELDS = ("id", "window", "seq", "case", "version", "kind", "at", "actor", "payload", "prev")

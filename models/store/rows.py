@@ -1,4 +1,4 @@
-"""What queries hand out: frozen values with what the store knows; lights and words that depend on today are the desk's."""
+"""What queries hand out: frozen values with what the store knows; what depends on today (lights) is the desk's."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from sqlcipher3 import dbapi2
 
 from models.errors import StoreTrouble
 from models.store.connect import connect
-from models.store.entries import SHANGHAI
 from models.store.files import TEMP, fsync_folder, private_folder, replace
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def bring_up(path: Path, key: bytes) -> bool:
 def back_up(db: Connection, folder: Path, key: bytes, name: str) -> Path:
     """Copy an open store into ``folder`` under the same key, look into the copy, and only then give it its name."""
     private_folder(folder)
-    target = folder / f"{name}-{datetime.now(SHANGHAI):%Y%m%dT%H%M%S%f}.db"
+    target = next(path for n in count(1) if not (path := folder / f"{name}-{n}.db").exists())
     part = target.with_name(target.name + TEMP)
     copy = connect(part, key)
     try:

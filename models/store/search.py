@@ -1,8 +1,8 @@
 """Finding cases by any part of a name, by initials or by number, in milliseconds among a million.
 
-Text is cut into pairs of characters (高平市 → 高平 平市 市) and kept in an FTS5 index as it stands; a phrase of pairs is
-exactly a substring. The index is brought up to date 256 cases at a time, so that an acceptance does not pay for it; the
-few newest cases are looked through as they are.
+Text is cut into pairs of characters (高平市 → 高平 平市 市) and kept so in an FTS5 index; a phrase of pairs is exactly a
+substring. The index is brought up to date 256 cases at a time, so that an acceptance does not pay for it; the few newest
+cases are looked through as they are.
 """
 
 from __future__ import annotations
@@ -50,9 +50,7 @@ def number_words(case_no: str) -> str:
 def keep_up(db: Connection, case_n: int) -> None:
     """Called with each new case: every 256th brings its batch into the index, in the same transaction."""
     if case_n % BATCH == 0:
-        rows = db.execute(
-            f"SELECT n, {_FIELDS} FROM cases WHERE n > ? AND n <= ?", (case_n - BATCH, case_n)
-        ).fetchall()
+        rows = db.execute(f"SELECT n, {_FIELDS} FROM cases WHERE n > ? AND n <= ?", (case_n - BATCH, case_n)).fetchall()
         add(db, rows)
 
 
@@ -86,9 +84,7 @@ def holds(text: str, case_no: str, *fields: str) -> bool:
     if not words:
         return False
     numbers = number_words(case_no).split()
-    return any(words in fold(field) for field in fields) or any(
-        number.startswith(words) for number in numbers
-    )
+    return any(words in fold(field) for field in fields) or any(number.startswith(words) for number in numbers)
 
 
 def find(db: Connection, text: str, *, last: int, limit: int, states: Sequence[str] = ()) -> list[int]:
@@ -109,12 +105,8 @@ def find(db: Connection, text: str, *, last: int, limit: int, states: Sequence[s
 
 def _fresh(db: Connection, text: str, after: int, last: int, states: Sequence[str]) -> list[int]:
     """The newest cases, not yet in the index, looked through one by one."""
-    rows = db.execute(
-        f"SELECT n, state, {_FIELDS} FROM cases WHERE n > ? AND n < ?", (after, last)
-    ).fetchall()
-    return [
-        n for n, state, no, *fields in rows if (not states or state in states) and holds(text, no, *fields)
-    ]
+    rows = db.execute(f"SELECT n, state, {_FIELDS} FROM cases WHERE n > ? AND n < ?", (after, last)).fetchall()
+    return [n for n, state, no, *fields in rows if (not states or state in states) and holds(text, no, *fields)]
 
 
 def _by_party(db: Connection, text: str, last: int, states: Sequence[str]) -> list[int]:

@@ -1,4 +1,4 @@
-"""The store of one window: a folder with an encrypted database, a shelf of blobs and a lock; one writer, many readers."""
+"""The store of one window: a folder with an encrypted database, a shelf of blobs, a lock; one writer, many readers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from sqlcipher3 import dbapi2
 
@@ -32,7 +32,8 @@ def window_key(window: Window) -> str:
 class Store:
     """An open store. Made by ``Store.create`` or ``Store.open``; close it, or use it as a context manager.
 
-    Any thread may call ``read`` and ``work``. Readers see the last commit and never wait for the writer; writers take turns.
+    Any thread may call ``read`` and ``work``. Readers see the last commit and never wait for the writer; writers take
+    turns.
     """
 
     def __init__(self, folder: Path, key: bytes, lock: ProgramLock) -> None:
@@ -122,7 +123,7 @@ class Store:
             self._db.close()
             self._lock.release()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -29,7 +29,7 @@ NAMING = {
 metadata = MetaData(naming_convention=NAMING)
 
 
-def _need(name: str, kind: type[Text] | type[Integer] = Text, default: str | None = None) -> Column[object]:
+def _need(name: str, kind: type[Text | Integer] = Text, default: str | None = None) -> Column[object]:
     """A column that always has a value."""
     return Column(name, kind, nullable=False, server_default=None if default is None else text(default))
 

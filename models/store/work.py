@@ -98,11 +98,9 @@ class Work:
         text, seq, version = chain.canonical(payload), self.head.seq + 1, self._next_version(case_id)
         time, ident = stamp(at), new_id()
         fields = (ident, self.window, seq, case_id, version, act.value, time, actor, text, self.head.digest)
-        digest = chain.digest_text(chain.entry_text(**dict(zip(_TEXT_FIELDS, fields, strict=True))))
+        digest = chain.digest_text(chain.entry_text(*fields))
         n = int(self.db.execute(_INSERT_ENTRY, (*fields, digest)).lastrowid or 0)
-        entry = Entry(
-            ident, self.window, seq, case_id, version, act, at, actor, payload, self.head.digest, digest
-        )
+        entry = Entry(ident, self.window, seq, case_id, version, act, at, actor, payload, self.head.digest, digest)
         if queue:
             self.db.execute(_INSERT_QUEUE, (n, case_id, QueueState.WAITING.value, time))
         projections.apply(self.db, entry, n)
@@ -173,12 +171,7 @@ class Work:
     def set_meta(self, key: str, value: str) -> None:
         """Keep one setting or mark of the store itself."""
         self._check()
-        self.db.execute(
-            "INSERT INTO meta VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value)
-        )
-
-
-_TEXT_FIELDS = ("id", "window", "seq", "case", "version", "kind", "at", "actor", "payload", "prev")
+        self.db.execute("INSERT INTO meta VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
 
 
 def new_case_id() -> str:

@@ -1,4 +1,4 @@
-"""Brings one store from its schema to the newest in a single transaction: after a power cut it is the old or the new one."""
+"""Brings a store to the newest schema in a single transaction: after a power cut it is the old or the new one."""
 
 from __future__ import annotations
 

@@ -63,9 +63,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_no", name="uq_cases_case_no"),
         sa.UniqueConstraint("id", name="uq_cases_id"),
     )
-    op.create_index(
-        "ix_cases_due_n", "cases", ["due", "n"], unique=False, sqlite_where=sa.text("due IS NOT NULL")
-    )
+    op.create_index("ix_cases_due_n", "cases", ["due", "n"], unique=False, sqlite_where=sa.text("due IS NOT NULL"))
     op.create_index("ix_cases_party_key_item_key", "cases", ["party_key", "item_key"], unique=False)
     op.create_index("ix_cases_state_n", "cases", ["state", "n"], unique=False)
     op.create_table(
@@ -147,9 +145,7 @@ def upgrade() -> None:
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("active", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "role IN ('clerk', 'reviewer', 'supervisor', 'administrator')", name="ck_people_role"
-        ),
+        sa.CheckConstraint("role IN ('clerk', 'reviewer', 'supervisor', 'administrator')", name="ck_people_role"),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
         sa.UniqueConstraint("login", name="uq_people_login"),
         sqlite_with_rowid=False,
@@ -196,16 +192,12 @@ def upgrade() -> None:
         sa.Column("who", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("receipt", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("receipt_at", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('等待', '发送中', '已送达', '要人处理', '已装包')", name="ck_queue_state"
-        ),
+        sa.CheckConstraint("state IN ('等待', '发送中', '已送达', '要人处理', '已装包')", name="ck_queue_state"),
         sa.CheckConstraint("attempts >= 0", name="ck_queue_attempts"),
         sa.ForeignKeyConstraint(["entry_n"], ["entries.n"], name="fk_queue_entry_n_entries"),
         sa.PrimaryKeyConstraint("entry_n", name="pk_queue"),
     )
-    op.create_index(
-        "ix_queue_open", "queue", ["entry_n"], unique=False, sqlite_where=sa.text("state <> '已送达'")
-    )
+    op.create_index("ix_queue_open", "queue", ["entry_n"], unique=False, sqlite_where=sa.text("state <> '已送达'"))
     op.create_index(
         "ix_queue_receipt_at",
         "queue",
