@@ -11,6 +11,7 @@ import platform
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -34,9 +35,11 @@ class CrashReporter(QObject):
     reported = Signal(str)
     _arrived = Signal(object)
 
-    def __init__(self, folder: Path, version: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, folder: Path, version: str, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._folder, self._version = folder, version
+        self._folder, self._version, self._clock = folder, version, clock
         self._open: Message | None = None
         self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -53,12 +56,14 @@ class CrashReporter(QObject):
     def report(self, error: BaseException) -> Path | None:
         """Write ``error`` down and say so; safe to call from any thread. None when the disk refuses."""
         log.error("unforeseen: %s", type(error).__name__)
-        path = self._write(report_text(error, self._version))
+        path = self._write(error)
         self._arrived.emit(path)
         return path
 
-    def _write(self, text: str) -> Path | None:
-        path = self._folder / f"crash-{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
+    def _write(self, error: BaseException) -> Path | None:
+        now = self._clock()
+        text = report_text(error, self._version, now)
+        path = self._folder / f"crash-{now:%Y%m%d-%H%M%S-%f}.txt"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -81,7 +86,11 @@ class CrashReporter(QObject):
         self.reported.emit(str(path or ""))
         if self._open is not None:
             return  # one message for a row of errors is enough
-        where = f"报告已写入 {path.name}，不含个人信息，可交管理员。" if path else "报告没能写入磁盘，请记下时间告诉管理员。"
+        where = (
+            f"报告已写入 {path.name}，不含个人信息，可交管理员。"
+            if path
+            else "报告没能写入磁盘，请记下时间告诉管理员。"
+        )
         self._open = tell(
             _top_window(),
             "程序出了错，这一步没有做成",
@@ -97,19 +106,19 @@ class CrashReporter(QObject):
         self._open = None
 
 
-def report_text(error: BaseException, version: str) -> str:
+def report_text(error: BaseException, version: str, now: datetime) -> str:
     """The report: versions, then for each error of the chain its type and where it passed."""
+    machine = f"{platform.system()} {platform.release()} {platform.machine()}"
     lines = [
         f"同权一窗 {version}",
-        f"{datetime.now():%Y-%m-%d %H:%M:%S}",
-        f"{platform.system()} {platform.release()} {platform.machine()} Python {platform.python_version()} Qt {qVersion()}",
+        f"{now:%Y-%m-%d %H:%M:%S}",
+        f"{machine} Python {platform.python_version()} Qt {qVersion()}",
     ]
     link: BaseException | None = error
     while link is not None:
-        lines.append("")
-        lines.append(type(link).__qualname__)
-        for frame in traceback.extract_tb(link.__traceback__):
-            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        frames = traceback.extract_tb(link.__traceback__)
+        lines += ["", type(link).__qualname__]
+        lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
         link = link.__cause__ or link.__context__
     return "\n".join(lines) + "\n"
 

@@ -75,8 +75,8 @@ def _buttons() -> QWidget:
     for column, name in enumerate(("主", "次", "险")):
         grid.addWidget(_note(name, Qt.AlignmentFlag.AlignHCenter), 0, column + 1)
         grid.setColumnMinimumWidth(column + 1, 83)
-    kinds = (("受理", Key.MAIN, Rank.SECONDARY, True), ("暂存", Key.KEEP, Rank.SECONDARY, False))
-    kinds += (("放弃", Key.GIVE_UP, Rank.DANGER, False),)
+    kinds = [("受理", Key.MAIN, Rank.SECONDARY, True), ("暂存", Key.KEEP, Rank.SECONDARY, False)]
+    kinds += [("放弃", Key.GIVE_UP, Rank.DANGER, False)]
     for row, pose in enumerate(("常态", "悬停", "按下", "焦点", "不可用"), 1):
         grid.addWidget(_note(pose), row, 0)
         for column, (text, key, rank, solid) in enumerate(kinds, 1):
@@ -133,9 +133,11 @@ def _fields() -> list[QWidget]:
 
 
 def _lock() -> QWidget:
-    frame = Ground(t.RAIL)
+    frame = Ground(t.LINE2)
     frame.setFixedHeight(140)
-    lock = LockScreen(frame)
+    inside = Ground(t.BG, frame)
+    inside.setGeometry(1, 1, _WIDE - 2, 138)
+    lock = LockScreen(inside)
     lock.lock("王晓岚", "收件 0017 原样保留，未离开此页")
     lock.password.setStyleSheet(f"border: 2px solid {t.DAI.name()}; padding: 0 7px;")
     return frame
@@ -188,7 +190,9 @@ def _columns() -> list[QVBoxLayout]:
     _section(three, GroupHead("表格行"), [_table()], 7)
     again = Act("收新件", Key.PICK_ITEM)
     _section(three, GroupHead("空态"), [EmptyState("今日没有到期的办件", "下一个到期：11-23 周一", again)])
-    _section(three, GroupHead("分段选择", "左右键换，数字键直达"), [Segmented(("新办", "延续", "许可变更", "登记变更"))])
+    _section(
+        three, GroupHead("分段选择", "左右键换，数字键直达"), [Segmented(("新办", "延续", "许可变更", "登记变更"))]
+    )
     _section(four, GroupHead("字段"), [])
     for field in _fields():
         four.insertWidget(four.count() - 1, field)
@@ -234,8 +238,7 @@ class Gallery(Ground):
 def main(argv: Sequence[str]) -> int:
     """Draw the sheet into the file named first; 0 when it is written."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication(list(argv[:1]))
-    assert isinstance(app, QApplication)
+    app = QApplication(list(argv[:1]))
     apply(app)
     t.load_paper_fonts()
     sheet = Gallery()
@@ -243,6 +246,7 @@ def main(argv: Sequence[str]) -> int:
     posed = sheet.findChild(Field, "posed")
     if posed is not None:
         posed.edit.setFocus()
+        posed.edit.end(False)
     app.processEvents()
     return 0 if sheet.grab().save(argv[1]) else 1
 

@@ -106,7 +106,7 @@ class Spacing(Sheet):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Squares as wide as the step."""
         painter, left = QPainter(self), 4
-        for step, advance in zip(t.SPACE, (20, 23, 27, 32, 36, 0), strict=True):
+        for step, advance in zip(t.SPACE, (18, 20, 22, 26, 28, 0), strict=True):
             painter.fillRect(QRectF(left, 34 - step, step, step), t.DAI_SOFT2)
             words(painter, QRectF(left - 10, 38, step + 20, 18), str(step), t.font(t.SMALL), t.INK2, CENTRE)
             left += step // 2 + advance
@@ -138,8 +138,8 @@ class Icons(Sheet):
     def paintEvent(self, event: QPaintEvent) -> None:
         """One line, the second one accented."""
         painter = QPainter(self)
-        shown = (Icon.TODAY, Icon.INTAKE, Icon.CASES, Icon.FORWARD, Icon.LEDGER, Icon.ITEMS, Icon.MANAGE)
-        shown += (Icon.SEARCH, Icon.CARD, Icon.LOCK, Icon.HELP)
+        shown = [Icon.TODAY, Icon.INTAKE, Icon.CASES, Icon.FORWARD, Icon.LEDGER, Icon.ITEMS, Icon.MANAGE]
+        shown += [Icon.SEARCH, Icon.CARD, Icon.LOCK, Icon.HELP]
         for n, icon in enumerate(shown):
             paint_icon(painter, QRectF(1 + 29 * n, 14, 20, 20), icon, t.DAI if n == 1 else t.INK2)
 

@@ -86,9 +86,7 @@ def _paint_cells(painter: QPainter, left: float, top: float, each: float, span: 
             box(painter, cell, t.DAI if span.side == "county" else t.DAI_SOFT2)
 
 
-def _paint_words(
-    painter: QPainter, area: QRectF, left: float, right: float, free_from: float, span: Span
-) -> float:
+def _paint_words(painter: QPainter, area: QRectF, left: float, right: float, free_from: float, span: Span) -> float:
     """Name above and first date below; returns where the next name may begin."""
     face = t.font(t.SMALL, t.MEDIUM)
     wide = width_of(span.label, face)

@@ -62,9 +62,9 @@ def _side(duties: Duties, county: bool) -> str:
 def _paint_names(painter: QPainter, area: QRectF, duties: Duties, starts: list[tuple[float, bool]]) -> None:
     face = t.font(t.SMALL, t.MEDIUM)
     room = area.right()
-    for left, county in reversed(starts):
+    for start, county in reversed(starts):
         name = _side(duties, county)
-        left = max(area.left(), min(left, room - width_of(name, face)))  # a long name starts further left
+        left = max(area.left(), min(start, room - width_of(name, face)))  # a long name starts further left
         words(painter, QRectF(left, area.top(), room - left, 18), name, face, t.DAI if county else t.INK2)
         room = left - 8
 

@@ -25,6 +25,7 @@ class Banner(QWidget):
         self._shape, self._lead, self._rest = shape, "", ""
         self.setFixedHeight(45)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._buttons: list[Button] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(t.GUTTER, 0, 16, 1)
         self._row.setSpacing(8)
@@ -34,12 +35,13 @@ class Banner(QWidget):
         """Show ``lead`` in bold, ``rest`` after it and one button for each act."""
         self._lead, self._rest, self._shape = lead, rest, shape or self._shape
         self.setAccessibleName(f"{lead}{rest}")
-        while self._row.count() > 1:
-            gone = self._row.takeAt(1).widget()
-            if gone is not None:
-                gone.deleteLater()
-        for act in acts:
-            self._row.addWidget(Button(act, Rank.BANNER, self))
+        for gone in self._buttons:
+            self._row.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._buttons = [Button(act, Rank.BANNER, self) for act in acts]
+        for button in self._buttons:
+            self._row.addWidget(button)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -55,9 +57,7 @@ class Banner(QWidget):
         words(painter, QRectF(left, 0, right - left, self.height() - 1), self._rest, t.font(), t.INK)
 
     def _buttons_left(self) -> int:
-        first = self._row.itemAt(1)
-        widget = first.widget() if first is not None else None
-        return widget.x() if widget is not None else self.width()
+        return self._buttons[0].x() if self._buttons else self.width()
 
 
 class _Card(QWidget):

@@ -27,7 +27,9 @@ class BusyStrip(QWidget):
         self._text, self._share = "", 0.0
         self.setFixedHeight(36)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._timer = QTimer(self, singleShot=True, interval=APPEARS_MS)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(APPEARS_MS)
         self._timer.timeout.connect(self.show)
         self.hide()
 

@@ -59,10 +59,17 @@ class Scrolled(QScrollArea):
         self.column.setContentsMargins(side, 12 if margins else 0, side, 12 if margins else 0)
         self.column.setSpacing(0)
         self.setWidget(self.inner)
+        if margins:
+            self.verticalScrollBar().rangeChanged.connect(self._make_room)
 
     def show_whole(self, widget: QWidget) -> None:
         """Scroll just enough for ``widget`` to be seen."""
         self.ensureWidgetVisible(widget, 0, 8)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        # The bar takes its 10 px from the margin, so that nothing moves when it comes or goes.
+        right = t.GUTTER - self.verticalScrollBar().sizeHint().width() if most > 0 else t.GUTTER
+        self.column.setContentsMargins(t.GUTTER, 12, right, 12)
 
 
 class RightColumn(Ground):

@@ -103,7 +103,7 @@ def _text(weight: QFont.Weight, align: Any = LEFT, size: int = t.BODY, colour: Q
     return paint
 
 
-def _light(painter: QPainter, area: QRectF, cell: Lit, row: Row) -> None:
+def _light(painter: QPainter, area: QRectF, cell: Lit, _row: Row) -> None:
     paint_light_and_words(painter, area, cell.light, cell.words)
 
 
@@ -138,11 +138,11 @@ def _wrap(painter: QPainter, area: QRectF, cell: str, row: Row) -> None:
     words(painter, below, row.alert, t.font(t.SMALL, t.MEDIUM), t.ZHU)
 
 
-def _chip(painter: QPainter, area: QRectF, cell: str, row: Row) -> None:
+def _chip(painter: QPainter, area: QRectF, cell: str, _row: Row) -> None:
     paint_chip(painter, area, str(cell))
 
 
-def _link(painter: QPainter, area: QRectF, cell: tuple[str, str], row: Row) -> None:
+def _link(painter: QPainter, area: QRectF, cell: tuple[str, str], _row: Row) -> None:
     label, key = cell
     room = QRectF(area)
     if key:

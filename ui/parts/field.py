@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -119,9 +121,9 @@ class Field(QWidget):
 
 def chain(fields: list[QWidget]) -> None:
     """Tab order through ``fields`` as given; Enter follows the same order."""
-    for one, following in zip(fields, fields[1:], strict=False):
+    for one, following in pairwise(fields):
         QWidget.setTabOrder(one, following)
-    for one, following in zip(fields, fields[1:], strict=False):
+    for one, following in pairwise(fields):
         source = one.edit if isinstance(one, Field) else one
         if isinstance(source, Edit):
             source.onward.connect(_Goer(source, following).go)

@@ -104,7 +104,7 @@ class GroupHead(QWidget):
     def _place_right(self) -> None:
         if self._right is not None:
             size = self._right.sizeHint()
-            self._right.move(self.width() - size.width(), self.height() - self._right.height() - 2)
+            self._right.move(self.width() - size.width(), max(0, self.height() - self._right.height() - 2))
             self._right.resize(size.width(), self._right.height())
 
     def _tell(self) -> None:

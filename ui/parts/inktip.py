@@ -23,7 +23,9 @@ class InkTip(QWidget):
         self._text = ""
         self._arrow = 24
         self._above = False
-        self._timer = QTimer(self, singleShot=True, interval=STAYS_MS)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(STAYS_MS)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
@@ -78,10 +80,20 @@ class InkTip(QWidget):
 
 def tip_for(widget: QWidget, text: str) -> InkTip:
     """Show ``text`` at ``widget`` in its window's one tip."""
-    host = widget.window()
-    tip = host.findChild(InkTip, "inktip", Qt.FindChildOption.FindDirectChildrenOnly)
+    tip = _tip_of(widget)
     if tip is None:
-        tip = InkTip(host)
+        tip = InkTip(widget.window())
         tip.setObjectName("inktip")
     tip.show_at(widget, text)
     return tip
+
+
+def hide_tip(widget: QWidget) -> None:
+    """Put the tip of ``widget``'s window away, if there is one."""
+    tip = _tip_of(widget)
+    if tip is not None:
+        tip.hide()
+
+
+def _tip_of(widget: QWidget) -> InkTip | None:
+    return widget.window().findChild(InkTip, "inktip", Qt.FindChildOption.FindDirectChildrenOnly)

@@ -10,8 +10,9 @@ from ui import theme as t
 from ui.icons import Icon, paint_icon
 from ui.paint.draw import box, width_of, words
 from ui.paint.keycap import paint_keycap
+from ui.parts.inktip import hide_tip
 
-OPACITY = 0.96  # at least 0.93, so that nothing of a case can be read through it
+OPACITY = 0.985  # the house rule is 0.93 or more; at 0.96 a name could still be made out
 _WIDE, _HIGH = 276, 130
 
 
@@ -50,6 +51,7 @@ class LockScreen(QWidget):
         self.setAccessibleName(f"已锁屏，{person}。{kept}")
         self.setGeometry(self.parentWidget().rect())
         self.password.clear()
+        hide_tip(self)
         self.show()
         self.raise_()
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)

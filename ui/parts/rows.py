@@ -156,9 +156,7 @@ class RowsModel(QAbstractTableModel):
             return _said(row, index.column(), self.columns[index.column()].kind)
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Titles, flush with their cells."""
         if orientation is not Qt.Orientation.Horizontal:
             return None

@@ -109,7 +109,9 @@ class StatusBar(QWidget):
         line_colour = tone_of_shape(now.line_shape).word if down else t.INK
         bits = [_Bit(now.line, line_colour, now.line_shape), _Bit(f"待送 {now.waiting} 条", t.INK)]
         printer_bad = now.printer_shape in (Shape.SQUARE, Shape.TRIANGLE)
-        bits.append(_Bit(now.printer, tone_of_shape(now.printer_shape).word if printer_bad else t.INK, now.printer_shape))
+        bits.append(
+            _Bit(now.printer, tone_of_shape(now.printer_shape).word if printer_bad else t.INK, now.printer_shape)
+        )
         if now.devices:
             bits.append(_Bit(now.devices, t.INK2))
         if now.draft:

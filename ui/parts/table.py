@@ -4,13 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme as t
+from ui.paint.draw import CENTRE, LEFT, RIGHT, hline, words
 from ui.parts.delegate import RowDelegate
-from ui.parts.rows import ROW_ROLE, AnyRow, Column, GroupRow, Row, RowsModel, row_height
+from ui.parts.rows import ROW_ROLE, AnyRow, Column, GroupRow, Kind, Row, RowsModel, row_height, wrap_height
+
+
+class _Head(QHeaderView):
+    """Titles set by the column's own rule; Qt's head cuts them in narrow columns."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._columns = tuple(columns)
+        self.setFixedHeight(t.TABLE_HEAD)
+        self.setMinimumSectionSize(16)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Ground, title, line."""
+        column, area = self._columns[logicalIndex], QRectF(rect)
+        painter.fillRect(area, t.SUNK)
+        hline(painter, area.left(), area.right() + 1, area.bottom() - 1, t.LINE2)
+        align = RIGHT if column.right else CENTRE if column.kind is Kind.CENTRE else LEFT
+        inner = area.adjusted(column.pad, 0, -column.pad, -1)
+        words(painter, inner, column.title, t.font(t.SMALL, t.MEDIUM), t.INK2, align)
 
 
 class RowTable(QTableView):
@@ -32,9 +54,11 @@ class RowTable(QTableView):
         usual: int = t.ROW2,
         headed: bool = True,
         model: QAbstractItemModel | None = None,
+        grows: bool = False,
     ) -> None:
+        """``usual`` is the height of a row in px; ``grows``: as high as its rows, the page scrolls instead."""
         super().__init__(parent)
-        self._columns, self._usual = tuple(columns), usual
+        self._columns, self._usual, self._grows = tuple(columns), usual, grows
         self._delegate = RowDelegate(columns, usual, self)
         self.setItemDelegate(self._delegate)
         self._dress(headed)
@@ -48,10 +72,7 @@ class RowTable(QTableView):
         model = self.model()
         assert isinstance(model, RowsModel)
         model.show(rows)
-        for number, row in enumerate(rows):
-            height = row_height(row, self._usual)
-            if height != self._usual:
-                self.setRowHeight(number, height)
+        self._fit_heights()
         if select is not None and not self.select_key(wanted):
             self._select_first()
 
@@ -129,12 +150,18 @@ class RowTable(QTableView):
         side.setMinimumSectionSize(20)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultSectionSize(self._usual)
-        head = self.horizontalHeader()
-        head.setFixedHeight(t.TABLE_HEAD)
-        head.setMinimumSectionSize(16)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
+        head = _Head(self._columns, self)
+        self.setHorizontalHeader(head)
         head.setVisible(headed)
+        if any(column.kind is Kind.WRAP for column in self._columns):
+            # Later, not now: a height set while the head is still sharing out widths upsets its sharing.
+            self._fitting = QTimer(self)
+            self._fitting.setSingleShot(True)
+            self._fitting.setInterval(0)
+            self._fitting.timeout.connect(self._fit_heights)
+            head.sectionResized.connect(self._fit_soon)
+        if self._grows:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self._open)
 
     def _set_widths(self) -> None:
@@ -145,6 +172,25 @@ class RowTable(QTableView):
                 head.resizeSection(number, column.width)
             else:
                 head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def _fit_soon(self) -> None:
+        self._fitting.start()
+
+    def _fit_heights(self) -> None:
+        model = self.model()
+        if not isinstance(model, RowsModel):
+            return  # a page with its own model has rows of one height
+        wraps = [number for number, column in enumerate(self._columns) if column.kind is Kind.WRAP]
+        for number, row in enumerate(model.rows):
+            height = row_height(row, self._usual)
+            if isinstance(row, Row) and not row.height:
+                for column in wraps:
+                    width = self.columnWidth(column) - 2 * self._columns[column].pad
+                    height = max(height, wrap_height(str(row.cells[column]), width, row.alert, self._usual))
+            if self.rowHeight(number) != height:
+                self.setRowHeight(number, height)
+        if self._grows:
+            self.setFixedHeight(self.content_height())
 
     def _hover(self, index: QModelIndex) -> None:
         self._delegate.hovered = index.row()

@@ -90,7 +90,7 @@ class Facts(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_facts(self, *facts: tuple[str, str]) -> None:
-        """Each fact is (words, kind): plain, strong, quiet or bad."""
+        """Each fact is (words, kind): plain, strong, quiet, bad, or label (quiet and close to what follows)."""
         if facts != self._facts:
             self._facts = facts
             self.setAccessibleName("，".join(text for text, _ in facts))
@@ -99,19 +99,23 @@ class Facts(QWidget):
 
     def sizeHint(self) -> QSize:
         """All side by side."""
-        return QSize(sum(width_of(text, _face(kind)) + 16 for text, kind in self._facts), 24)
+        return QSize(sum(width_of(text, _face(kind)) + _gap(kind) for text, kind in self._facts), 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Left to right, 16 px apart."""
         painter, left = QPainter(self), 0
         for text, kind in self._facts:
             wide = width_of(text, _face(kind))
-            colour = {"bad": t.ZHU, "strong": t.INK, "quiet": t.INK3}.get(kind, t.INK2)
+            colour = {"bad": t.ZHU, "strong": t.INK, "quiet": t.INK3, "label": t.INK2}.get(kind, t.INK2)
             words(painter, QRectF(left, 0, wide + 2, self.height()), text, _face(kind), colour)
-            left += wide + 16
+            left += wide + _gap(kind)
+
+
+def _gap(kind: str) -> int:
+    return 6 if kind == "label" else 16
 
 
 def _face(kind: str) -> QFont:
     if kind in ("strong", "bad"):
         return t.font(t.BODY, t.STRONG)
-    return t.font(t.SMALL if kind == "quiet" else t.BODY)
+    return t.font(t.SMALL if kind in ("quiet", "label") else t.BODY)
