@@ -1,9 +1,9 @@
-"""Reads city.toml: the document's own terms, the settings it leaves open, its regions, organs and counters."""
+"""Reads city.toml: the document's own terms, the settings it leaves open, regions, organs and counters."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NoReturn
 
@@ -17,7 +17,7 @@ _REGION_OPTIONS = (
 
 
 def read_policy(text: str) -> tuple[Policy, tuple[Region, ...], Mapping[str, Place]]:
-    """Policy, regions and city counters of a pack; counters by department, by organ, and "" for the hall's desk.
+    """Policy, regions and city counters of a pack: by department, by organ, and "" for the hall's own desk.
 
     Raises:
         Refusal: code ``city_file``; the sentence names the table and the key that is wrong.
@@ -33,7 +33,7 @@ def read_policy(text: str) -> tuple[Policy, tuple[Region, ...], Mapping[str, Pla
 
 
 def open_settings(policy: Policy) -> tuple[tuple[str, str, str], ...]:
-    """Settings the document leaves open and nobody has confirmed: key, value in use, the question (待核定)."""
+    """Settings the document leaves open, not yet confirmed: key, value in use, the question (待核定)."""
     marks = (key for key in policy.settings if key.startswith("confirm/"))
     return tuple((key[8:], policy.settings.get(key[8:], ""), policy.settings[key]) for key in marks)
 
@@ -44,19 +44,21 @@ def _policy(table: Mapping[str, Any]) -> Policy:
     supplement = settings.get("supplement_days", "")
     return Policy(
         city_id=_text(head, "city_id"), city=_text(head, "city"), city_code=_text(head, "city_code"),
-        document=_text(head, "number"), title=_text(head, "title"), issued=_date(head, "issued", needed=False),
+        document=_text(head, "number"), title=_text(head, "title"),
+        issued=_date(head, "issued", needed=False),
         in_force_from=_date(head, "in_force_from") or date.max,
         city_government=_text(head, "city_government"), city_court=_text(head, "city_court"),
         tracking_host=_text(head, "tracking_host"), forward_days=_whole(settings, "forward_days"),
         supplement_days=_whole(settings, "supplement_days") if supplement else None,
-        monthly_filing_day=_whole(settings, "monthly_filing_day"), entrust_seal=settings.get("entrust_seal", ""),
+        monthly_filing_day=_whole(settings, "monthly_filing_day"),
+        entrust_seal=settings.get("entrust_seal", ""),
         receive_only_anchor=settings.get("receive_only_anchor", "county_receipt"),
-        both_levels=bool(settings.get("both_levels_clause")), settings=settings,
+        both_levels=any(key.split("/")[0] == "both_levels_clause" for key in settings), settings=settings,
     )  # fmt: skip
 
 
 def _settings(table: Mapping[str, Any]) -> dict[str, str]:
-    """Flat settings: [setting.x] gives x and confirm/x; [note], [organs] and [county_modes] under their own names."""
+    """Flat settings: [setting.x] gives x and confirm/x; notes, organs, county modes under their own keys."""
     found: dict[str, str] = {}
     for key, one in table.get("setting", {}).items():
         found[key] = str(one.get("value", ""))
@@ -78,18 +80,24 @@ def _region(table: Mapping[str, Any], default: Mapping[str, str]) -> Region:
     name, code = _text(table, "name"), _text(table, "code")
     if len(code) != 6 or not code.isdecimal():
         _wrong(f"region {name}", "code 须是六位数字")
-    words = {key: str(table.get(key) or default.get(key, "").replace("{name}", name)) for key in _REGION_WORDS}
+    words = _region_words(table, default, name, _REGION_WORDS)
     if not all(words.values()):
         _wrong(f"region {name}", "、".join(key for key in words if not words[key]) + " 没有填")
-    options = {key: str(table.get(key) or default.get(key, "").replace("{name}", name)) for key in _REGION_OPTIONS}
+    options = _region_words(table, default, name, _REGION_OPTIONS)
     return Region(
         code=code, name=name, kind=_text(table, "kind"), pilot=bool(table.get("pilot", False)),
         official_code=bool(table.get("official_code", True)), **words, **options,
     )  # fmt: skip
 
 
+def _region_words(
+    table: Mapping[str, Any], default: Mapping[str, str], name: str, keys: Sequence[str]
+) -> dict[str, str]:
+    return {key: str(table.get(key) or default.get(key, "").replace("{name}", name)) for key in keys}
+
+
 def _places(table: Mapping[str, Any]) -> dict[str, Place]:
-    """One counter for each department and organ; what a counter leaves out it takes from the hall's own desk."""
+    """One counter for each department and organ; what it leaves out it takes from the hall's own desk."""
     hall = _table(table, "hall")
     found = {"": _place(hall, _text(hall, "organ"), hall)}
     for department, organ in table.get("organs", {}).items():
@@ -102,7 +110,8 @@ def _place(table: Mapping[str, Any], organ: str, hall: Mapping[str, Any]) -> Pla
     name = str(hall.get("desk", ""))
     full = desk if table is hall or not desk else f"{name}{desk}"
     address = str(hall.get("address", "")) + str(table.get("room", hall.get("room", "")))
-    return Place(organ, full or name, address, str(table.get("phone", hall.get("phone", ""))), str(hall.get("hours", "")))
+    phone = str(table.get("phone", hall.get("phone", "")))
+    return Place(organ, full or name, address, phone, str(hall.get("hours", "")))
 
 
 def _table(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""Reads rules.toml, the remarks of a city's list as rules; a wrong file is refused naming the rule and the key."""
+"""Reads rules.toml, the remarks of a city's list as rules; a wrong file is refused naming rule and key."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.rules.terms import Mode, Ruling
 
 _RULE_KEYS = {"id", "items", "clause", "quote", "ask", "case", "scope", "doubt", "to_confirm"}
 _QUESTION_KEYS = {"text", "kind", "options", "unit", "hint", "passes"}
-_CASE_KEYS = {"any", "all", "result", "reason", "comment"}
+_CASE_KEYS = {"any", "all", "result", "reason", "comment", "instead"}
 _CONDITION_KEYS = {"fact", "op", "value"}
 _KINDS = {"choice", "number", "yes_no", "handling_item"}
 _VALUELESS = {"is_true", "is_false"}
@@ -60,9 +60,10 @@ def _rule(table: Mapping[str, Any], questions: Mapping[str, Question]) -> ScopeR
     cases = tuple(_case(one, where, facts) for one in table.get("case", []))
     _check_order(cases, where)
     return ScopeRule(
-        id=_text(table, "id", where), item_keys=_texts(table, "items", where), clause=_text(table, "clause", where),
-        quote=_text(table, "quote", where, needed=False), questions=asked, cases=cases,
-        scope_lines=_texts(table, "scope", where, needed=False), doubt=_text(table, "doubt", where, needed=False),
+        id=_text(table, "id", where), item_keys=_texts(table, "items", where),
+        clause=_text(table, "clause", where), quote=_text(table, "quote", where, needed=False),
+        questions=asked, cases=cases, scope_lines=_texts(table, "scope", where, needed=False),
+        doubt=_text(table, "doubt", where, needed=False),
         to_confirm=bool(table.get("to_confirm", False)),
     )  # fmt: skip
 
@@ -85,22 +86,24 @@ def _question(name: str, table: Mapping[str, Any]) -> Question:
     options = _texts(table, "options", where, needed=kind == "choice")
     unit = _text(table, "unit", where, needed=kind == "number")
     return Question(
-        "handling_item" if kind == "handling_item" else name, _text(table, "text", where), kind, options, unit,
-        _text(table, "hint", where, needed=False), _text(table, "passes", where, needed=False),
+        "handling_item" if kind == "handling_item" else name, _text(table, "text", where), kind,
+        options, unit, _text(table, "hint", where, needed=False), _text(table, "passes", where, needed=False),
     )  # fmt: skip
 
 
 def _case(table: Mapping[str, Any], where: str, facts: set[str]) -> RuleCase:
     _only(table, _CASE_KEYS, where)
     alternatives = table.get("any") or ([table["all"]] if "all" in table else [])
-    any_of = tuple(tuple(_condition(one, where, facts) for one in alternative) for alternative in alternatives)
+    any_of = tuple(tuple(_condition(one, where, facts) for one in tests) for tests in alternatives)
     ruling, mode = _result(_text(table, "result", where), where)
-    reason, comment = (_text(table, key, where, needed=False) for key in ("reason", "comment"))
+    reason, comment, instead = (
+        _text(table, key, where, needed=False) for key in ("reason", "comment", "instead")
+    )
     for name in sorted(wording.names(reason + comment) - wording.BUILT_IN - facts):
         _wrong(where, "reason", f"不知道{{{name}}}是什么")
     if ruling is not Ruling.DELEGATED and not reason:
         _wrong(where, "reason", "不办的情形必须写明理由")
-    return RuleCase(any_of, ruling, mode, reason, comment)
+    return RuleCase(any_of, ruling, mode, reason, comment, instead)
 
 
 def _result(name: str, where: str) -> tuple[Ruling, Mode | None]:
@@ -149,7 +152,8 @@ def _text(table: Mapping[str, Any], key: str, where: str, *, needed: bool = True
 
 def _texts(table: Mapping[str, Any], key: str, where: str, *, needed: bool = True) -> tuple[str, ...]:
     value = table.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value) or (needed and not value):
+    fits = isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+    if not fits or (needed and not value):
         _wrong(where, key, "须是一列文字")
     return tuple(value)
 

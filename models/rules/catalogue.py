@@ -1,4 +1,4 @@
-"""What a city pack says, as frozen values: items, scope rules, questions, organs, guides. Imports only terms."""
+"""What a city pack says, as frozen values: items, rules, questions, organs, guides. Imports only terms."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Question:
 
     id: str
     text: str
-    kind: str  # choice | number | yes_no | handling_item | region (the last two are never asked: the window knows)
+    kind: str  # choice | number | yes_no | handling_item (answered by choosing the 业务办理项)
     options: tuple[str, ...] = ()
     unit: str = ""
     hint: str = ""
@@ -67,9 +67,10 @@ class RuleCase:
 
     any_of: tuple[tuple[Condition, ...], ...]  # empty = else
     ruling: Ruling
-    mode: Mode | None  # with DELEGATED; None = this rule lets pass: the next rule or the list's own mode holds
+    mode: Mode | None  # with DELEGATED; None = lets pass to the next rule or the list's own mode
     reason: str  # the sentence the clerk sees; {names} are filled in by ``wording``
     comment: str = ""  # short words beside the question that decided, e.g. 超出下放范围1.2万立方米
+    instead: str = ""  # key of the item the case is listed under, when it is not this one
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ _WAN = Decimal(10000)
 
 
 def read_number(text: str) -> Decimal | None:
-    """An amount as a clerk types it: 62000, 62 000, 6.2万, ６２０００. None when it is no amount of 0 or more."""
+    """An amount as a clerk types it: 62000, 62 000, 6.2万. None when it is no amount of 0 or more."""
     plain = "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "")
     times = _WAN if plain.endswith("万") else Decimal(1)
     try:
@@ -30,7 +30,7 @@ def show_number(number: Decimal, unit: str = "") -> str:
 
 
 def usable(question: Question, raw: Fact | None) -> Fact | None:
-    """The answer in the question's own kind, or None when it answers nothing (wrong kind, not an option, negative)."""
+    """The answer in the question's own kind; None when it answers nothing (wrong kind, no option, below 0)."""
     if question.kind == "number":
         return _amount(raw)
     if question.kind == "yes_no":
@@ -39,7 +39,7 @@ def usable(question: Question, raw: Fact | None) -> Fact | None:
 
 
 def holds(condition: Condition, known: Mapping[str, Fact]) -> bool | None:
-    """Whether one condition holds; None while its fact is not known. Never raises: unlike kinds never match."""
+    """Whether one condition holds; None while its fact is not known. Values of unlike kinds never match."""
     fact = known.get(condition.fact)
     return None if fact is None else _OPS[condition.op](fact, condition.value)
 
@@ -115,7 +115,7 @@ _OPS: Mapping[str, Callable[[Fact, Value], bool]] = {
     "le": _ordered(lambda sign: sign <= 0),
     "gt": _ordered(lambda sign: sign > 0),
     "ge": _ordered(lambda sign: sign >= 0),
-    "is_true": lambda fact, value: fact is True,
-    "is_false": lambda fact, value: fact is False,
+    "is_true": lambda fact, _: fact is True,
+    "is_false": lambda fact, _: fact is False,
 }
 OPERATORS = frozenset(_OPS)

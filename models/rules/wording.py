@@ -1,4 +1,4 @@
-"""The sentences a clerk reads beside a ruling: filled in from the rule, the case at hand and the city's papers."""
+"""The sentences a clerk reads beside a ruling: filled in from the rule, the case and the city's papers."""
 
 from __future__ import annotations
 
@@ -10,17 +10,24 @@ from models.rules.catalogue import CityPack, Fact, Item, Place, Question, Region
 from models.rules.conditions import show_number
 from models.rules.terms import Mode, Ruling
 
-BUILT_IN = frozenset({"item", "clause", "document", "city", "region", "county_organ", "city_organ", "over", "date"})
+BUILT_IN = frozenset(
+    {"item", "clause", "document", "department", "city", "region", "county_organ", "city_organ", "over"}
+)
+_TO_CITY = frozenset({Ruling.CITY_ONLY, Ruling.NOT_THIS_REGION, Ruling.NOT_IN_FORCE})
 _NAME = re.compile(r"\{([^{}]*)\}")
 
 _MODE_SENTENCES: Mapping[Mode, str] = {
     Mode.DIRECT: "直接下放：由{county_organ}受理、审查、作出决定，盖县级审批公章。",
     Mode.ENTRUST: "委托实施：由{county_organ}受理、审查，以委托机关{city_organ}名义作出决定。",
-    Mode.SUBSTANTIVE_CITY_STAMP: "下放实质性审核权：由{county_organ}受理、实质审查并盖章后转报，{city_organ}见章盖章。",
-    Mode.SUBSTANTIVE_SEAL2: "下放实质性审核权：由{county_organ}受理、实质审查，按授权决定，盖{city_organ}审批2号章。",
-    Mode.WINDOW_FORWARD_COUNTY: "服务窗口前移：本窗口受理并作形式审查，全部材料转报{city_organ}实质审查、决定。",
+    Mode.SUBSTANTIVE_CITY_STAMP: "下放实质性审核权：由{county_organ}受理、实质审查并盖章后转报，"
+    "{city_organ}见章盖章。",
+    Mode.SUBSTANTIVE_SEAL2: "下放实质性审核权：由{county_organ}受理、实质审查，按授权决定，"
+    "盖{city_organ}审批2号章。",
+    Mode.WINDOW_FORWARD_COUNTY: "服务窗口前移：本窗口受理并作形式审查，全部材料转报"
+    "{city_organ}实质审查、决定。",
     Mode.WINDOW_FORWARD_CITY_STAFF: "窗口前移：由{city_organ}派驻本中心的人员收件，市级受理、审查、决定。",
-    Mode.RECEIVE_ONLY: "委托收件、受审分离：本窗口只收件、出收件凭证，不出受理通知书，材料转{city_organ}受理、审查、决定。",
+    Mode.RECEIVE_ONLY: "委托收件、受审分离：本窗口只收件、出收件凭证，不出受理通知书，"
+    "材料转{city_organ}受理、审查、决定。",
 }
 
 
@@ -40,10 +47,11 @@ def words_for(pack: CityPack, item: Item, region: Region) -> dict[str, str]:
         "item": item.name,
         "clause": item_clause(pack, item),
         "document": pack.policy.document,
+        "department": item.department,
         "city": pack.policy.city,
         "region": region.name,
-        "county_organ": county_organ(item, region),
-        "city_organ": item.city_organ or place_for(pack, item).organ,
+        "county_organ": county_organ(pack, item, region),
+        "city_organ": city_organ(pack, item),
     }
 
 
@@ -59,9 +67,16 @@ def item_clause(pack: CityPack, item: Item) -> str:
     return f"{pack.policy.document}{item.list_name}第{item.no}项"
 
 
-def county_organ(item: Item, region: Region) -> str:
+def city_organ(pack: CityPack, item: Item) -> str:
+    """Full name of the city organ that decides or stamps; the pack's map goes before a list's short name."""
+    full = pack.policy.settings.get(f"city_organ/{item.department}", "")
+    return full or item.city_organ or place_for(pack, item).organ
+
+
+def county_organ(pack: CityPack, item: Item, region: Region) -> str:
     """Full name of the county organ that undertakes the item in this region."""
-    return item.county_organ.replace("{county}", region.name) or region.approval_organ
+    name = item.county_organ or pack.policy.settings.get(f"county_organ/{item.department}", "")
+    return name.replace("{county}", region.name) or region.approval_organ
 
 
 def place_for(pack: CityPack, item: Item) -> Place:
@@ -77,9 +92,14 @@ def mode_sentence(mode: Mode, words: Mapping[str, str]) -> str:
     return fill(_MODE_SENTENCES[mode], words)
 
 
+def sends_to_city(ruling: Ruling) -> bool:
+    """Whether the applicant is sent to the city's counter."""
+    return ruling in _TO_CITY
+
+
 def way_out(pack: CityPack, item: Item, ruling: Ruling) -> str:
-    """Where the applicant goes when this window may not take the case; "" when there is nowhere to send them."""
-    if ruling in (Ruling.CITY_ONLY, Ruling.NOT_THIS_REGION, Ruling.NOT_IN_FORCE):
+    """Where the applicant goes when this window may not take the case; "" when there is nowhere."""
+    if sends_to_city(ruling):
         return _city_desk(pack, item)
     return {
         Ruling.OWN_POWER: "请按本级自有事项办理，不走市县同权流程，不盖2号章。",
@@ -89,9 +109,10 @@ def way_out(pack: CityPack, item: Item, ruling: Ruling) -> str:
 
 
 def _city_desk(pack: CityPack, item: Item) -> str:
-    place = place_for(pack, item)
+    """The city counter with address and telephone, and the clause by which it may not turn people away."""
+    place, settings = place_for(pack, item), pack.policy.settings
+    both = settings.get(f"both_levels_clause/{item.list_name}") or settings.get("both_levels_clause", "")
     phone = f"电话{place.phone}" if place.phone else ""
     where = "，".join(part for part in (place.address, phone) if part)
-    both = pack.policy.settings.get("both_levels_clause", "")
-    told = f"{both}，市县两级都不得推诿：" if both else ""
-    return f"{told}请到{place.desk or place.organ}办理" + (f"，{where}。" if where else "。")
+    sent = f"请到{place.desk or place.organ}办理"
+    return f"{both + '：' if both else ''}{sent}{'，' + where if where else ''}。"

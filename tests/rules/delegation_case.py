@@ -16,20 +16,25 @@ from models.rules.terms import Mode
 CITIES = Path(__file__).resolve().parents[2] / "resources" / "cities"
 DAY = date(2026, 11, 20)
 GAOPING, YANGCHENG, ZEZHOU = "140581", "140522", "140525"
+Given = dict[str, Fact | int]
 Lists = tuple[tuple[str, int, Mode | None, str], ...]  # list, last number of the run, mode, department
 
 LISTS: dict[str, Lists] = {
     "jincheng": (
         ("附件", 15, Mode.DIRECT, "水务部门"), ("附件", 49, Mode.ENTRUST, "卫健部门"),
-        ("附件", 51, Mode.SUBSTANTIVE_CITY_STAMP, "新闻出版部门"), ("附件", 95, Mode.WINDOW_FORWARD_COUNTY, "交通部门"),
+        ("附件", 51, Mode.SUBSTANTIVE_CITY_STAMP, "新闻出版部门"),
+        ("附件", 95, Mode.WINDOW_FORWARD_COUNTY, "交通部门"),
     ),
     "jining": (
-        ("附件1", 19, Mode.DIRECT, "市行政审批服务局"), ("附件1", 30, Mode.WINDOW_FORWARD_CITY_STAFF, "市公安局"),
-        ("附件1", 60, Mode.SUBSTANTIVE_SEAL2, "市人力资源社会保障局"), ("附件1", 61, Mode.RECEIVE_ONLY, "市人力资源社会保障局"),
+        ("附件1", 19, Mode.DIRECT, "市行政审批服务局"),
+        ("附件1", 30, Mode.WINDOW_FORWARD_CITY_STAFF, "市公安局"),
+        ("附件1", 60, Mode.SUBSTANTIVE_SEAL2, "市人力资源社会保障局"),
+        ("附件1", 61, Mode.RECEIVE_ONLY, "市人力资源社会保障局"),
         ("附件2", 15, None, ""),
     ),
     "yudu": (
-        ("附件1", 10, Mode.DIRECT, "市交通运输局"), ("附件2", 45, Mode.SUBSTANTIVE_CITY_STAMP, "市自然资源局"),
+        ("附件1", 10, Mode.DIRECT, "市交通运输局"),
+        ("附件2", 45, Mode.SUBSTANTIVE_CITY_STAMP, "市自然资源局"),
         ("附件3", 53, Mode.WINDOW_FORWARD_COUNTY, "市行政审批局"),
     ),
     "xinzhou": (("附件一", 324, None, "省卫健委"), ("附件二", 8, None, "省水利厅")),
@@ -40,9 +45,9 @@ LISTS: dict[str, Lists] = {
 def bare_item(list_name: str, no: int, mode: Mode | None, department: str) -> Item:
     """An item with nothing in it but what delegation reads."""
     return Item(
-        key=f"{list_name}/{no}", list_name=list_name, no=no, name=f"样例事项{no}", parent="", department=department,
-        city_organ="", county_organ="", power_type=None, printed_mode=mode, remark="", guide_id="", handling_items=(),
-        initials="", pinyin="",
+        key=f"{list_name}/{no}", list_name=list_name, no=no, name=f"样例事项{no}", parent="",
+        department=department, city_organ="", county_organ="", power_type=None, printed_mode=mode, remark="",
+        guide_id="", handling_items=(), initials="", pinyin="",
     )  # fmt: skip
 
 
@@ -63,7 +68,11 @@ def item(city: str, key: str) -> Item:
     return next(one for one in pack(city).items if one.key == key)
 
 
-def ruled(city: str, key: str, region: str, handling: str = "", on: date = DAY, **facts: Fact | int) -> Resolution:
+def ruled(
+    city: str, key: str, region: str, facts: Given | None = None, handling: str = "", on: date = DAY
+) -> Resolution:
     """Resolve one case; whole numbers are taken as amounts."""
-    given = {name: Decimal(one) if type(one) is int else one for name, one in facts.items()}
-    return resolve(pack(city), item(city, key), handling, region, given, on=on)  # type: ignore[arg-type]
+    given: dict[str, Fact] = {}
+    for name, one in (facts or {}).items():
+        given[name] = one if isinstance(one, str | bool | Decimal) else Decimal(one)
+    return resolve(pack(city), item(city, key), handling, region, given, on=on)

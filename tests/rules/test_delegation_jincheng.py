@@ -7,29 +7,30 @@ from decimal import Decimal
 
 import pytest
 
-from models.rules.catalogue import Fact
 from models.rules.delegation import Resolution
 from models.rules.terms import Mode, Ruling
-from tests.rules.delegation_case import DAY, GAOPING, YANGCHENG, ZEZHOU, ruled
+from tests.rules.delegation_case import DAY, GAOPING, YANGCHENG, ZEZHOU, Given, ruled
+
+WATER: Given = {"water_source": "延河泉域岩溶地下水", "water_use": "工业项目职工生活"}
+HERE: Given = {"project_in_county": "全部在本县（市）"}
 
 
-def jincheng(no: int, handling: str = "", *, region: str = GAOPING, on: date = DAY, **facts: Fact | int) -> Resolution:
-    return ruled("jincheng", f"附件/{no}", region, handling, on, **facts)
-
-
-WATER: dict[str, Fact | int] = {"water_source": "延河泉域岩溶地下水", "water_use": "工业项目职工生活"}
+def jincheng(
+    no: int, facts: Given | None = None, handling: str = "", region: str = GAOPING, on: date = DAY
+) -> Resolution:
+    return ruled("jincheng", f"附件/{no}", region, facts, handling, on)
 
 
 @pytest.mark.parametrize("volume", [1, 49_000, 49_999, Decimal("49999.99")])
 def test_jincheng_1_remark_water_below_50000_is_direct(volume: Decimal | int) -> None:
-    told = jincheng(1, **WATER, annual_volume=volume)
+    told = jincheng(1, WATER | {"annual_volume": volume})
     assert (told.ruling, told.mode, told.missing) == (Ruling.DELEGATED, Mode.DIRECT, ())
     assert all(asked.ok for asked in told.questions)
 
 
 @pytest.mark.parametrize("volume", [0, 50_000, Decimal("50000.01"), 62_000])
 def test_jincheng_1_remark_water_of_0_or_from_50000_up_is_the_citys(volume: Decimal | int) -> None:
-    told = jincheng(1, **WATER, annual_volume=volume)
+    told = jincheng(1, WATER | {"annual_volume": volume})
     assert (told.ruling, told.mode) == (Ruling.CITY_ONLY, None)
     assert "晋市政发〔2025〕9号附件第1项" in told.reason
     assert "市县两级都不得推诿" in told.reason
@@ -39,7 +40,7 @@ def test_jincheng_1_remark_water_of_0_or_from_50000_up_is_the_citys(volume: Deci
 
 
 def test_jincheng_1_remark_says_by_how_much_the_water_is_over() -> None:
-    told = jincheng(1, **WATER, annual_volume=62_000)
+    told = jincheng(1, WATER | {"annual_volume": 62_000})
     assert "年取水量6.2万立方米/年" in told.reason
     asked = {one.question.id: one for one in told.questions}
     assert asked["annual_volume"].comment == "不小于5万立方米，超出下放范围1.2万立方米"
@@ -48,21 +49,21 @@ def test_jincheng_1_remark_says_by_how_much_the_water_is_over() -> None:
 
 
 def test_jincheng_1_remark_an_amount_typed_as_4_9_wan_is_read() -> None:
-    assert jincheng(1, **WATER, annual_volume="4.9万").mode is Mode.DIRECT
-    assert jincheng(1, **WATER, annual_volume="5万").ruling is Ruling.CITY_ONLY
+    assert jincheng(1, WATER | {"annual_volume": "4.9万"}).mode is Mode.DIRECT
+    assert jincheng(1, WATER | {"annual_volume": "5万"}).ruling is Ruling.CITY_ONLY
 
 
 def test_jincheng_1_remark_another_source_decides_and_asks_no_more() -> None:
-    told = jincheng(1, water_source="其他")
+    told = jincheng(1, {"water_source": "其他"})
     assert (told.ruling, told.missing) == (Ruling.CITY_ONLY, ())
-    assert jincheng(1, annual_volume=50_000).ruling is Ruling.CITY_ONLY
+    assert jincheng(1, {"annual_volume": 50_000}).ruling is Ruling.CITY_ONLY
 
 
 def test_jincheng_1_remark_asks_source_use_and_amount_in_that_order() -> None:
     told = jincheng(1)
     assert told.ruling is Ruling.ASK
     assert told.missing == ("water_source", "water_use", "annual_volume")
-    assert jincheng(1, water_source="三姑泉域岩溶地下水").missing == ("water_use", "annual_volume")
+    assert jincheng(1, {"water_source": "三姑泉域岩溶地下水"}).missing == ("water_use", "annual_volume")
 
 
 @pytest.mark.parametrize(
@@ -96,9 +97,9 @@ def test_jincheng_1_remark_asks_source_use_and_amount_in_that_order() -> None:
     ],
 )
 def test_jincheng_list_and_remarks_inside_the_limit_give_the_flow(
-    no: int, handling: str, facts: dict[str, Fact | int], mode: Mode
+    no: int, handling: str, facts: Given, mode: Mode
 ) -> None:
-    told = jincheng(no, handling, **facts)
+    told = jincheng(no, facts, handling)
     assert (told.ruling, told.mode, told.missing) == (Ruling.DELEGATED, mode, ())
     assert told.clause.startswith("晋市政发〔2025〕9号附件第")
 
@@ -107,9 +108,7 @@ def test_jincheng_list_and_remarks_inside_the_limit_give_the_flow(
     ("no", "handling", "facts", "ruling", "word"),
     [
         (3, "", {"supply_beyond_county": True}, Ruling.CITY_ONLY, "供水范围超出高平市"),
-        (17, "", {"energy_project": True, "investment_kind": "核准目录内，本级核准"}, Ruling.CITY_ONLY, "第19项"),
         (17, "", {"investment_kind": "核准目录外，备案"}, Ruling.NO_LICENCE, "不需要核准"),
-        (19, "", {"energy_project": False, "investment_kind": "核准目录内，本级核准"}, Ruling.CITY_ONLY, "第17项"),
         (26, "", {"truck_goods": "普通货运", "truck_mass": 4500}, Ruling.NO_LICENCE, "不需要从业资格证"),
         (28, "", {"hospital_level": "三级", "bed_count": 300}, Ruling.CITY_ONLY, "300不含"),
         (32, "", {"hospital_level": "一级", "bed_count": 301}, Ruling.CITY_ONLY, "床位301张"),
@@ -123,16 +122,14 @@ def test_jincheng_list_and_remarks_inside_the_limit_give_the_flow(
         (56, "新办", {"dangerous_goods_post": "装卸管理人员"}, Ruling.CITY_ONLY, "装卸管理人员"),
         (85, "", {"heritage_level": "县级"}, Ruling.OWN_POWER, "高平市权限"),
         (86, "", {"heritage_level": "省级"}, Ruling.HIGHER, "省级以上"),
-        (85, "", {"heritage_level": "市级", "heritage_zone": "建设控制地带"}, Ruling.CITY_ONLY, "第86项"),
-        (86, "", {"heritage_level": "市级", "heritage_zone": "保护范围"}, Ruling.CITY_ONLY, "第85项"),
         (92, "", {"soil_commitment": True}, Ruling.CITY_ONLY, "不包含承诺制"),
         (95, "", {"species": "国家重点保护野生动物"}, Ruling.HIGHER, "国家重点"),
     ],
 )
 def test_jincheng_list_and_remarks_outside_the_limit_are_refused_with_the_sentence(
-    no: int, handling: str, facts: dict[str, Fact | int], ruling: Ruling, word: str
+    no: int, handling: str, facts: Given, ruling: Ruling, word: str
 ) -> None:
-    told = jincheng(no, handling, **facts)
+    told = jincheng(no, facts, handling)
     assert (told.ruling, told.mode, told.missing) == (ruling, None, ())
     assert word in told.reason
     assert told.quote
@@ -140,18 +137,36 @@ def test_jincheng_list_and_remarks_outside_the_limit_are_refused_with_the_senten
 
 @pytest.mark.parametrize("no", range(58, 66))
 def test_jincheng_58_to_65_remark_city_key_projects_go_to_the_city_and_others_stay(no: int) -> None:
-    here = {"project_in_county": "全部在本县（市）"}
-    assert jincheng(no, **here, project_level="市级立项", key_project=True).mode is Mode.WINDOW_FORWARD_COUNTY
-    assert jincheng(no, **here, project_level="市级立项", key_project=False).mode is Mode.DIRECT
-    assert jincheng(no, **here, project_level="县级立项").mode is Mode.DIRECT
-    assert jincheng(no, project_in_county="跨县（市、区）").ruling is Ruling.CITY_ONLY
-    assert jincheng(no, project_in_county="不在本县（市）").missing == ()
+    city = HERE | {"project_level": "市级立项"}
+    assert jincheng(no, city | {"key_project": True}).mode is Mode.WINDOW_FORWARD_COUNTY
+    assert jincheng(no, city | {"key_project": False}).mode is Mode.DIRECT
+    assert jincheng(no, HERE | {"project_level": "县级立项"}).mode is Mode.DIRECT
+    assert jincheng(no, HERE | {"project_level": "省级立项"}).ruling is Ruling.CITY_ONLY
+    assert jincheng(no, {"project_in_county": "跨县（市、区）"}).ruling is Ruling.CITY_ONLY
+    assert jincheng(no, {"project_in_county": "不在本县（市）"}).missing == ()
 
 
 def test_jincheng_58_remark_is_marked_to_be_confirmed() -> None:
-    told = jincheng(58, project_in_county="全部在本县（市）", project_level="县级立项")
+    told = jincheng(58, HERE | {"project_level": "县级立项"})
     assert told.to_confirm
     assert "待核定" in told.reason
+
+
+@pytest.mark.parametrize(
+    ("no", "facts", "other"),
+    [
+        (17, {"energy_project": True, "investment_kind": "核准目录内，本级核准"}, 19),
+        (19, {"energy_project": False, "investment_kind": "核准目录内，本级核准"}, 17),
+        (85, {"heritage_level": "市级", "heritage_zone": "建设控制地带"}, 86),
+        (86, {"heritage_level": "市级", "heritage_zone": "保护范围"}, 85),
+    ],
+)
+def test_jincheng_17_19_85_86_names_send_the_clerk_to_the_other_number_not_the_applicant_away(
+    no: int, facts: Given, other: int
+) -> None:
+    told = jincheng(no, facts)
+    assert (told.ruling, told.instead) == (Ruling.DELEGATED, f"附件/{other}")
+    assert f"改选第{other}项" in told.reason
 
 
 def test_jincheng_54_remark_waits_for_the_business_before_it_rules() -> None:
