@@ -16,3 +16,5 @@ class Bus(QObject):
     open_case = Signal(str)  # case id: show it on 办件
     open_item = Signal(str)  # item key: begin at 收件
     go = Signal(str)  # page name
+    find_asked = Signal()  # the search of a top bar was pressed
+    said = Signal(str)  # one quiet sentence for the foot of the window

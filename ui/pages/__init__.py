@@ -1,0 +1,49 @@
+"""One page per place of the rail, made when first gone to; each gets the services and nothing else."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Protocol, cast, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from ui.services import Services
+
+_MAKERS = {
+    "今日": ("ui.pages.today", "TodayPage"),
+    "收件": ("ui.pages.intake.page", "IntakePage"),
+    "办件": ("ui.pages.cases", "CasesPage"),
+    "转报": ("ui.pages.queue", "QueuePage"),
+    "台账": ("ui.pages.ledger", "LedgerPage"),
+    "事项": ("ui.pages.items", "ItemsPage"),
+    "管理": ("ui.pages.admin", "AdminPage"),
+}
+
+
+class PageClass(Protocol):
+    """How every page is made."""
+
+    def __call__(self, services: Services) -> QWidget:
+        """The page."""
+        ...
+
+
+@runtime_checkable
+class Shows(Protocol):
+    """A page that can show one thing by its key: a case on 办件, an item on 收件 and 事项."""
+
+    def show_key(self, key: str) -> None:
+        """Show it."""
+        ...
+
+
+def make(name: str, services: Services) -> QWidget:
+    """The page ``name``, imported now."""
+    module, kind = _MAKERS[name]
+    return cast("PageClass", getattr(import_module(module), kind))(services)
+
+
+def show(page: QWidget, key: str) -> None:
+    """Let a page show ``key``, if it can."""
+    if isinstance(page, Shows):
+        page.show_key(key)
