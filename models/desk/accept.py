@@ -1,0 +1,110 @@
+"""受理 (F9): the receipt, the acceptance and what belongs with it, as one act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from models.desk import payloads, sheets, sheets_out
+from models.desk.assess import marks, verdict
+from models.desk.clocks import Clocks, clocks
+from models.desk.context import Desk
+from models.desk.press import Press, first_result, press, refused
+from models.desk.sheets import Days
+from models.desk.situation import Situation, look
+from models.desk.standing import Standing, standing
+from models.rules import deadlines, lifecycle
+from models.rules.deadlines import CalendarGap
+from models.rules.terms import Act, CaseState, Doc
+from models.views import ActDone, DocumentView, IntakeForm
+
+
+def accept(desk: Desk, form: IntakeForm) -> ActDone:
+    """Accept the application on the form; a forwarding flow also makes its letter and queues it.
+
+    A form that continues a case takes the supplement first, and accepts as of today: or, when nothing was said within
+    five working days, as of the day the papers came (许可法第三十二条第一款第（四）项).
+
+    Raises:
+        Refusal: the verdict does not allow it (``key_not_ready``), the clock runs backwards, a character cannot be
+            printed, or the case is not in a state to be accepted. Nothing is kept then.
+    """
+    if done := first_result(desk, form.draft_id):
+        return done
+    here = standing(desk, form.case_id) if form.case_id else None
+    seen = look(desk, form, received_at=here.case.received_at if here else None)
+    if reason := verdict(seen).keys["accept"]:
+        raise refused(reason)
+    deemed = _deemed(seen, here)
+    days = Days(seen.received_at, deemed or seen.now.date(), deemed=deemed is not None)
+    case = (here.case.case_id, here.case.case_no, here.case.state) if here else None
+    with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=marks(seen)) as run:
+        counted = clocks(seen, days.accepted)
+        _take(run, seen, days, counted)
+        paper = _accept(run, seen, days, counted)
+        _follow(run, seen, days, counted, paper)
+    return run.done()
+
+
+def _deemed(seen: Situation, here: Standing | None) -> date | None:
+    """The receipt day, when silence or a late notice has already accepted the case."""
+    if here is None or seen.filing:
+        return None
+    try:
+        return deadlines.deemed_accepted(seen.received_at.date(), here.told_on, seen.now.date(), seen.desk.calendar)
+    except CalendarGap:  # the five days cannot be counted, so silence cannot be shown either
+        return None
+
+
+def _take(run: Press, seen: Situation, days: Days, counted: Clocks) -> None:
+    """收件 of a new case, or 收补正材料 of one that waited for them."""
+    if run.state is None:
+        receive_entry(run, seen, days, counted)
+    elif run.state is CaseState.SUPPLEMENTING:
+        run.entry(Act.TAKE_SUPPLEMENT, {"materials": payloads.materials(seen)})
+
+
+def receive_entry(
+    run: Press, seen: Situation, days: Days, counted: Clocks, more: Mapping[str, Any] | None = None
+) -> None:
+    """收件 with its receipt; ``more`` says what comes next when nothing else follows in this act."""
+    receipt = run.paper(Doc.RECEIPT, seen.receive_organ, lambda head: sheets.receipt(seen, head, days, counted))
+    run.entry(Act.RECEIVE, {**payloads.receive(seen, run.case_no, run.at, counted), **(more or {})}, receipt)
+
+
+def _accept(run: Press, seen: Situation, days: Days, counted: Clocks) -> DocumentView | None:
+    """受理 with its notice; a filing (备案) has none."""
+    assert days.accepted is not None
+    act = Act.DEEM_ACCEPTED if days.deemed else Act.ACCEPT
+    papers: tuple[DocumentView, ...] = ()
+    if not seen.filing:
+        papers = (run.paper(Doc.ACCEPT, seen.accept_organ, lambda head: sheets.accept(seen, head, days, counted)),)
+    reached = lifecycle.next_state(run.mode, run.state, act)
+    entry = payloads.accepted(run.at, days.accepted, counted) | payloads.after(run.mode, reached, counted)
+    run.entry(act, {**entry, "materials": payloads.materials(seen)}, *papers)
+    return papers[0] if papers else None
+
+
+def _follow(run: Press, seen: Situation, days: Days, counted: Clocks, paper: DocumentView | None) -> None:
+    """What the flow puts in the same act: the county's review begins, or the papers leave for the city."""
+    assert run.mode is not None
+    for act in lifecycle.follow_ups(run.mode, Act.ACCEPT):
+        if act is Act.FORWARD:
+            forward_entry(run, seen, days, counted, paper.number if paper else "")
+        else:
+            reached = lifecycle.next_state(run.mode, run.state, act)
+            run.entry(act, payloads.after(run.mode, reached, counted))
+
+
+def forward_entry(run: Press, seen: Situation, days: Days, counted: Clocks, accept_number: str) -> None:
+    """转报 with its letter and transfer list."""
+    assert run.mode is not None
+    words = sheets_out.opinion(run.mode)
+    letter = run.paper(
+        Doc.FORWARD,
+        seen.county_organ,
+        lambda head: sheets_out.forward(seen, head, days, counted, accept_number, words),
+    )
+    payload = payloads.after(run.mode, CaseState.QUEUED, counted)
+    run.entry(Act.FORWARD, {**payload, "to_organ": seen.city_organ, "opinion": words}, letter)

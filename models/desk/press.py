@@ -1,0 +1,158 @@
+"""One act under way: serials, papers and entries in one transaction; nothing lasts unless the whole act does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from models.desk.context import Desk
+from models.desk.heads import check_glyphs, head, of_document
+from models.desk.line import DOWN, line_state
+from models.desk.words import PAPER_NAME
+from models.errors import Refusal
+from models.papers import Paper, PaperHead
+from models.rules import deadlines, lifecycle
+from models.rules.numbers import case_number, document_number, has_number
+from models.rules.terms import Act, CaseState, Doc, Mode
+from models.store.entries import new_id
+from models.store.payloads import document, document_from
+from models.store.work import Work
+from models.views import ActDone, DocumentView
+
+PDF = "application/pdf"
+
+
+@dataclass(slots=True)
+class Press:
+    """What one act has made so far; thrown away with the transaction if it fails."""
+
+    desk: Desk
+    work: Work
+    at: datetime
+    case_id: str
+    case_no: str
+    mode: Mode | None
+    state: CaseState | None
+    documents: list[DocumentView] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
+    to_confirm: tuple[str, ...] = ()
+    offline: bool = False
+
+    def paper(self, doc: Doc, organ: str, build: Callable[[PaperHead], Paper], *, name: str = "") -> DocumentView:
+        """Number a paper, render it, put its bytes on the shelf.
+
+        Raises:
+            Refusal: code ``no_glyph`` when a character of a name is in none of the fonts.
+        """
+        number = self._number(doc)
+        rendered = self.desk.make_paper(build(head(self, doc, organ, number)))
+        check_glyphs(rendered)
+        digest = self.work.put_blob(rendered.pdf, PDF)
+        made = of_document(self, doc, number or self.case_no, digest, rendered.pages, name or PAPER_NAME[doc])
+        self.documents.append(made)
+        return made
+
+    def _number(self, doc: Doc) -> str:
+        if not has_number(doc):
+            return ""
+        year, window = self.at.year, self.desk.window.no
+        serial = self.work.next_serial(f"{doc.value}/{year}")
+        return document_number(self.desk.region.doc_word, doc, year, window, serial)
+
+    def entry(self, act: Act, payload: Mapping[str, Any], *papers: DocumentView) -> CaseState:
+        """Append one entry with the papers it made; the state follows from the flow.
+
+        Raises:
+            Refusal: the flow does not allow the act now.
+        """
+        self.state = lifecycle.next_state(self.mode, self.state, act)
+        whole = {"clerk": self.desk.staff.name, **payload, "state": self.state.value}
+        whole["documents"] = [document(paper) for paper in papers]
+        made = self.work.append(self.case_id, act, self.desk.staff.id, whole, self.at)
+        self.entries.append(made.id)
+        return self.state
+
+    def done(self) -> ActDone:
+        """What the act left behind."""
+        assert self.state is not None
+        return ActDone(self.case_id, self.case_no, self.state, tuple(self.documents), tuple(self.entries))
+
+
+@contextmanager
+def press(
+    desk: Desk,
+    draft_id: str,
+    at: datetime,
+    *,
+    mode: Mode | None,
+    case: tuple[str, str, CaseState] | None = None,
+    to_confirm: tuple[str, ...] = (),
+) -> Iterator[Press]:
+    """Run one act: everything inside is kept together when the block ends well, else nothing is.
+
+    Args:
+        draft_id: the draft the act ends; a second act of the same draft is not made, see ``first_result``.
+        case: id, number and state of the case it continues; None = a new case.
+    """
+    offline = line_state(desk).state == DOWN
+    with desk.store.work() as work:
+        guard_clock(at, work.head.at)
+        case_id, case_no, state = case or _new_case(desk, work, at)
+        run = Press(desk, work, at, case_id, case_no, mode, state, to_confirm=to_confirm, offline=offline)
+        yield run
+        work.remember_act(draft_id, result_out(run.done()))
+        work.drop_draft(draft_id)
+        work.commit()
+
+
+def _new_case(desk: Desk, work: Work, at: datetime) -> tuple[str, str, CaseState | None]:
+    serial = work.next_serial(f"case/{at.date().isoformat()}")
+    return new_id(), case_number(desk.window.region, desk.window.no, at.date(), serial), None
+
+
+def first_result(desk: Desk, draft_id: str) -> ActDone | None:
+    """The result of the act this draft already became, so that a second press gives no second number."""
+    with desk.store.work() as work:
+        plain = work.act_done(draft_id)
+    return result_in(plain) if plain is not None else None
+
+
+def guard_clock(at: datetime, last: datetime | None) -> None:
+    """Time that runs backwards against the log is refused.
+
+    Raises:
+        Refusal: code ``clock_backwards``; the skew a time server makes is let pass.
+    """
+    if last is not None and not deadlines.clock_ok(at, last):
+        raise deadlines.clock_refusal(at, last)
+
+
+def result_out(done: ActDone) -> dict[str, Any]:
+    """An act's result as JSON values."""
+    return {
+        "case_id": done.case_id,
+        "case_no": done.case_no,
+        "state": done.state.value,
+        "documents": [document(one) for one in done.documents],
+        "entries": list(done.entries),
+    }
+
+
+def result_in(plain: Mapping[str, Any]) -> ActDone:
+    """The reverse of ``result_out``."""
+    case_id, case_no = plain["case_id"], plain["case_no"]
+    return ActDone(
+        case_id=case_id,
+        case_no=case_no,
+        state=CaseState(plain["state"]),
+        documents=tuple(document_from(one, case_id=case_id, case_no=case_no) for one in plain["documents"]),
+        entries=tuple(plain["entries"]),
+    )
+
+
+def refused(reason: str, todo: str = "") -> Refusal:
+    """A key that may not be pressed, said as the screen says it."""
+    return Refusal(reason, "没有写入任何记录，已填的内容都在", todo, code="key_not_ready")

@@ -1,0 +1,58 @@
+"""收件 without acceptance: entrusted receiving for the city, and papers taken in to be checked within five days."""
+
+from __future__ import annotations
+
+from models.desk import payloads
+from models.desk.accept import forward_entry, receive_entry
+from models.desk.assess import marks, verdict
+from models.desk.clocks import clocks
+from models.desk.context import Desk
+from models.desk.press import first_result, press, refused
+from models.desk.sheets import Days
+from models.desk.situation import Situation, look
+from models.rules.terms import Mode
+from models.views import ActDone, IntakeForm
+
+
+def receive_for_city(desk: Desk, form: IntakeForm) -> ActDone:
+    """委托收件、受审分离: receipt and letter, never an acceptance and never its date.
+
+    Raises:
+        Refusal: the flow is another (``key_not_ready``), or as in ``accept``. Nothing is kept then.
+    """
+    if done := first_result(desk, form.draft_id):
+        return done
+    seen = _looked(desk, form)
+    if seen.mode is not Mode.RECEIVE_ONLY:
+        raise refused("本事项不是委托收件，由本窗口受理", "请按受理或补正告知办理")
+    with press(desk, form.draft_id, seen.now, mode=seen.mode, to_confirm=marks(seen)) as run:
+        counted, days = clocks(seen, None), Days(seen.received_at)
+        receive_entry(run, seen, days, counted)
+        forward_entry(run, seen, days, counted, "")
+    return run.done()
+
+
+def take_in(desk: Desk, form: IntakeForm) -> ActDone:
+    """Take the papers in when they cannot be checked on the spot; five working days run from now.
+
+    Raises:
+        Refusal: as in ``receive_for_city``.
+    """
+    if done := first_result(desk, form.draft_id):
+        return done
+    seen = _looked(desk, form)
+    if seen.mode is Mode.RECEIVE_ONLY:
+        raise refused("委托收件的事项收下即转报市级", "请按收件转报办理")
+    with press(desk, form.draft_id, seen.now, mode=seen.mode, to_confirm=marks(seen)) as run:
+        counted, days = clocks(seen, None), Days(seen.received_at)
+        step = payloads.next_step("出补正告知或受理", "五个工作日内一次告知，逾期自收到之日起视为受理", "本窗口")
+        clock = payloads.running("最迟一次告知", None if seen.filing else counted.notice)
+        receive_entry(run, seen, days, counted, {"next": step, **clock})
+    return run.done()
+
+
+def _looked(desk: Desk, form: IntakeForm) -> Situation:
+    seen = look(desk, form)
+    if reason := verdict(seen).keys["receive"]:
+        raise refused(reason)
+    return seen

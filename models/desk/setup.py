@@ -1,0 +1,123 @@
+"""First start and every later one: store, key of the window, who it is; what ``app`` calls to get a desk."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.desk.context import Clock, Desk, SystemClock
+from models.errors import StoreTrouble
+from models.packs.loader import PackShelf
+from models.papers import PaperMaker
+from models.rules.calendar import WorkCalendar
+from models.store import daybook, door
+from models.views import Staff, Window
+
+if TYPE_CHECKING:
+    from models.signing import Signer
+    from models.store.keys import Cost
+    from models.store.store import Store
+
+_WINDOW, _CITY, _KEY = "window_identity", "city", "signing_key"
+
+
+def is_set_up(folder: Path) -> bool:
+    """Whether this folder was ever started; else ``first_start`` comes first."""
+    return door.is_set_up(folder)
+
+
+def first_start(
+    folder: Path,
+    window: Window,
+    city: str,
+    *,
+    login: str,
+    name: str,
+    password: str,
+    clock: Clock | None = None,
+    cost: Cost | None = None,
+) -> door.FirstStart:
+    """Make store, key, signing key and the first administrator for this window.
+
+    Args:
+        city: id of the city pack, e.g. ``jincheng``.
+
+    Raises:
+        Refusal: ``weak_password``. StoreTrouble: the folder is taken or the disk is in the way.
+    """
+    made = door.first_start(
+        folder, window, login=login, name=name, password=password, at=(clock or SystemClock()).now(), cost=cost
+    )
+    settle(made.store, window, city)
+    return made
+
+
+def settle(store: Store, window: Window, city: str) -> None:
+    """Write into the store who this window is, and give it its signing key if it has none."""
+    from models.signing import Signer  # noqa: PLC0415 - cryptography is loaded at the first start and the first act
+
+    with store.work() as work:
+        work.set_meta(_WINDOW, json.dumps(asdict(window), ensure_ascii=False))
+        work.set_meta(_CITY, city)
+        if not daybook.meta(store, _KEY):
+            work.set_meta(_KEY, Signer.new_key().hex())
+        work.commit()
+
+
+def window_of(store: Store) -> Window:
+    """Who this window is.
+
+    Raises:
+        StoreTrouble: code ``window_unset``: the first start was cut off before it ended.
+    """
+    text = daybook.meta(store, _WINDOW)
+    if not text:
+        raise StoreTrouble("这份数据还没有写明是哪个窗口", "已有的内容没有改动", "请管理员重做首次设置", code="window_unset")
+    return Window(**json.loads(text))
+
+
+def signer_of(store: Store) -> Signer:
+    """The window's key for the codes on paper."""
+    from models.signing import Signer  # noqa: PLC0415 - cryptography is not needed before the first paint
+
+    return Signer(bytes.fromhex(daybook.meta(store, _KEY)))
+
+
+def open_desk(
+    store: Store,
+    staff: Staff,
+    *,
+    resources: Path,
+    holidays: tuple[str, ...],
+    make_paper: PaperMaker,
+    clock: Clock | None = None,
+) -> Desk:
+    """The desk of a signed-in person over an open store.
+
+    Args:
+        resources: folder with ``cities`` and ``guides``.
+        holidays: texts of the yearly holiday tables.
+
+    Raises:
+        Refusal: the city pack or a table cannot be used. StoreTrouble: the store is half set up.
+    """
+    shelf = PackShelf(resources)
+    return Desk(
+        store=store,
+        shelf=shelf,
+        pack=shelf.load(daybook.meta(store, _CITY)),
+        calendar=WorkCalendar.from_json(*holidays),
+        clock=clock or SystemClock(),
+        staff=staff,
+        window=window_of(store),
+        make_paper=make_paper,
+        signer=signer_of(store),
+    )
+
+
+def public_keys(desk: Desk) -> tuple[bytes, ...]:
+    """Keys whose codes count as true here: this window's own and those of other windows it was told of."""
+    others = daybook.meta(desk.store, "public_keys")
+    return (desk.signer.public, *(bytes.fromhex(key) for key in others.split()))
