@@ -1,4 +1,4 @@
-"""Command line of the packs: ``import`` one list and print its defects, ``guide`` checks a guide, ``build`` remakes all."""
+"""Command line of the packs: ``import`` a list and print its defects, ``guide`` admits one, ``build`` remakes all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from models.errors import WorldError
 from models.packs import defects
 from models.packs.build import build_all, helps_for
 from models.packs.importer import ImportReport, import_list
+from models.packs.reduce_only import admit
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -52,8 +53,6 @@ def _import(options: argparse.Namespace) -> None:
 
 
 def _guide(options: argparse.Namespace) -> None:
-    from models.packs.reduce_only import admit  # only this command compares guides
-
     print(f"已收入：{admit(options.root, options.city, options.file.read_bytes())}")
 
 

@@ -9,14 +9,40 @@ from models.rules.terms import PowerType
 
 Doc = Mapping[str, Any]
 KEYS = (
-    "id", "version", "item_name", "power_types", "confidence", "items", "basis", "applicant_types", "handling_items",
-    "acceptance_conditions", "refusal_grounds", "materials", "time_limits", "fee", "result", "intermediary_services",
-    "special_procedures", "common_mistakes", "notes",
+    "id",
+    "version",
+    "item_name",
+    "power_types",
+    "confidence",
+    "items",
+    "basis",
+    "applicant_types",
+    "handling_items",
+    "acceptance_conditions",
+    "refusal_grounds",
+    "materials",
+    "time_limits",
+    "fee",
+    "result",
+    "intermediary_services",
+    "special_procedures",
+    "common_mistakes",
+    "notes",
 )
 CONFIDENCE = ("high", "medium", "low")
 APPLICANTS = ("法人", "非法人组织", "自然人", "个体工商户", "用人单位", "工伤职工", "近亲属")
-LIMIT_KINDS = ("receipt_check", "decision", "change", "delivery", "site_check", "consult", "preparation",
-               "supplement", "report", "remedy")
+LIMIT_KINDS = (
+    "receipt_check",
+    "decision",
+    "change",
+    "delivery",
+    "site_check",
+    "consult",
+    "preparation",
+    "supplement",
+    "report",
+    "remedy",
+)
 ANCHORS = ("receipt", "acceptance", "city_receipt", "batch_end", "decision", "delivery", "task", "registration")
 UNITS = ("工作日", "日", "月", "即时", None)
 VALIDITY = ("fixed", "range", "long", "see_certificate", "none", "unknown")

@@ -17,6 +17,7 @@ import yaml
 from models.errors import Refusal
 from models.packs import guide_words as words
 from models.packs.files import replace_file
+from models.packs.guide_schema import problems
 from models.rules.catalogue import Guide, Limit, Line, Material
 from models.rules.terms import PowerType
 
@@ -54,8 +55,9 @@ def _damaged(why: str) -> Refusal:
 
 def dump_doc(doc: Doc) -> bytes:
     """The text of a guide, keys in their order, a line per material, limit or condition."""
-    text = yaml.dump(dict(doc), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False,
-                     default_flow_style=None, width=100_000)
+    text = yaml.dump(
+        dict(doc), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=100_000
+    )
     return bytes(text.encode("utf-8"))
 
 
@@ -65,12 +67,14 @@ def write_guide(folder: Path, doc: Doc) -> Path:
     Raises:
         Refusal: the guide breaks the structure; the first faults are named (code ``guide_faults``).
     """
-    from models.packs.guide_schema import problems  # guides read by the window are checked already
-
     faults = problems(doc)
     if faults:
-        raise Refusal(f"办事指南有 {len(faults)} 处不合格式：{'；'.join(faults[:3])}", "原有指南没有改动",
-                      "请改正后再导入", code="guide_faults")
+        raise Refusal(
+            f"办事指南有 {len(faults)} 处不合格式：{'；'.join(faults[:3])}",
+            "原有指南没有改动",
+            "请改正后再导入",
+            code="guide_faults",
+        )
     target = folder / f"{doc['id']}.yaml"
     replace_file(target, dump_doc(doc))
     return target
@@ -79,19 +83,32 @@ def write_guide(folder: Path, doc: Doc) -> Path:
 def _guide(doc: Doc, digest: str) -> Guide:
     basis, fee, result = doc["basis"], doc["fee"], doc["result"]
     return Guide(
-        id=doc["id"], version=str(doc["version"]), item_name=doc["item_name"],
-        power_types=tuple(PowerType(kind) for kind in doc["power_types"]), confidence=doc["confidence"],
-        bases=tuple(words.basis(entry) for entry in basis["items"]), basis_source=basis["source"] or "",
-        applicant_kinds=tuple(doc["applicant_types"]["values"]), handling_items=tuple(doc["handling_items"]),
-        conditions=_lines(doc["acceptance_conditions"]), conditions_source=doc["acceptance_conditions"]["source"] or "",
-        refusal_grounds=_lines(doc["refusal_grounds"]), materials=_materials(doc["materials"]),
-        materials_source=doc["materials"]["source"] or "", counts_to_confirm=doc["materials"]["counts_to_confirm"],
+        id=doc["id"],
+        version=str(doc["version"]),
+        item_name=doc["item_name"],
+        power_types=tuple(PowerType(kind) for kind in doc["power_types"]),
+        confidence=doc["confidence"],
+        bases=tuple(words.basis(entry) for entry in basis["items"]),
+        basis_source=basis["source"] or "",
+        applicant_kinds=tuple(doc["applicant_types"]["values"]),
+        handling_items=tuple(doc["handling_items"]),
+        conditions=_lines(doc["acceptance_conditions"]),
+        conditions_source=doc["acceptance_conditions"]["source"] or "",
+        refusal_grounds=_lines(doc["refusal_grounds"]),
+        materials=_materials(doc["materials"]),
+        materials_source=doc["materials"]["source"] or "",
+        counts_to_confirm=doc["materials"]["counts_to_confirm"],
         limits=tuple(_limit(entry) for entry in doc["time_limits"]),
-        fee_charge=fee["charge"], fee_note=words.fee(fee), result_names=tuple(result["names"]),
-        validity=words.validity(result), renewal=words.renewal(result["renewal"]),
+        fee_charge=fee["charge"],
+        fee_note=words.fee(fee),
+        result_names=tuple(result["names"]),
+        validity=words.validity(result),
+        renewal=words.renewal(result["renewal"]),
         special_procedures=tuple(words.procedure(entry) for entry in doc["special_procedures"]),
-        common_mistakes=tuple(doc["common_mistakes"]), notes=(*doc["notes"], *words.kept_notes(doc)),
-        to_confirm=doc["confidence"] != "high", digest=digest,
+        common_mistakes=tuple(doc["common_mistakes"]),
+        notes=(*doc["notes"], *words.kept_notes(doc)),
+        to_confirm=doc["confidence"] != "high",
+        digest=digest,
     )
 
 
@@ -104,20 +121,32 @@ def _materials(block: Doc) -> tuple[Material, ...]:
 
 
 def _material(entry: Doc, block: Doc) -> Material:
-    plain = {name: entry.get(name) or "" for name in
-             ("when", "form", "origin", "notify_commit", "tolerate_missing", "note")}
+    plain = {
+        name: entry.get(name) or "" for name in ("when", "form", "origin", "notify_commit", "tolerate_missing", "note")
+    }
     return Material(
-        seq=entry["seq"], name=entry["name"], required=entry["required"], original=entry.get("original"),
-        copy=entry.get("copy"), source=entry.get("source") or block["source"] or "",
-        to_confirm=words.unsure(entry, block), **plain,
+        seq=entry["seq"],
+        name=entry["name"],
+        required=entry["required"],
+        original=entry.get("original"),
+        copy=entry.get("copy"),
+        source=entry.get("source") or block["source"] or "",
+        to_confirm=words.unsure(entry, block),
+        **plain,
     )
 
 
 def _limit(entry: Doc) -> Limit:
     return Limit(
-        kind=entry["kind"], applies_to=entry["applies_to"], value=entry["value"], unit=entry["unit"],
-        day_rule=entry.get("day_rule") or "", anchor=entry["anchor"], source=entry["source"] or "",
-        note=words.limit_note(entry), to_confirm=words.unsure(entry, None),
+        kind=entry["kind"],
+        applies_to=entry["applies_to"],
+        value=entry["value"],
+        unit=entry["unit"],
+        day_rule=entry.get("day_rule") or "",
+        anchor=entry["anchor"],
+        source=entry["source"] or "",
+        note=words.limit_note(entry),
+        to_confirm=words.unsure(entry, None),
     )
 
 

@@ -74,8 +74,12 @@ def import_list(source: Path | bytes, city: str, helps: Helps | None = None, *, 
     """
     profile = PROFILES.get(city)
     if profile is None:
-        raise Refusal(f"没有城市“{city}”的清单版式", "现用的清单没有改动",
-                      f"请从 {'、'.join(PROFILES)} 里选一个版式", code="list_layout")
+        raise Refusal(
+            f"没有城市“{city}”的清单版式",
+            "现用的清单没有改动",
+            f"请从 {'、'.join(PROFILES)} 里选一个版式",
+            code="list_layout",
+        )
     reading = profile(_meant(read_table(source, name)))
     found = [*reading.defects]
     items = tuple(_complete(record, helps or Helps(), found) for record in reading.records)
@@ -106,8 +110,9 @@ def _complete(record: Record, helps: Helps, found: list[Defect]) -> Record:
     return record if record.power_type else _with_power_type(record, bound, added, helps, found)
 
 
-def _with_power_type(record: Record, bound: Binding | None, added: Addition, helps: Helps,
-                     found: list[Defect]) -> Record:
+def _with_power_type(
+    record: Record, bound: Binding | None, added: Addition, helps: Helps, found: list[Defect]
+) -> Record:
     guide = (bound.kinds, bound.confidence) if bound else None
     kind, confidence = power_types.work_out(record.name, guide, helps.known)
     if added.power_type is not None:
@@ -137,6 +142,7 @@ def additions(path: Path) -> dict[str, Addition]:
     found: dict[str, Addition] = {}
     for entry in table.get("item", []):
         kind = entry.get("power_type")
-        found[entry["key"]] = Addition(tuple(entry.get("handling_items", ())), PowerType(kind) if kind else None,
-                                       entry.get("why", ""))
+        found[entry["key"]] = Addition(
+            tuple(entry.get("handling_items", ())), PowerType(kind) if kind else None, entry.get("why", "")
+        )
     return found

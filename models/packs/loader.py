@@ -16,7 +16,7 @@ from models.packs import records
 from models.packs.policy import read_policy
 from models.packs.rulebook import read_rules
 from models.rules.catalogue import CityPack, Guide, Item, Policy
-from models.rules.terms import PowerType
+from models.rules.generic import generic_guide
 
 POLICY, RULES, CATALOGUE, GUIDES = "city.toml", "rules.toml", "catalogue.csv", "guides"
 
@@ -47,16 +47,25 @@ class PackShelf:
         text = {name: data.decode("utf-8") for name, data in raw.items()}
         policy, regions, places = read_policy(text[POLICY])
         return CityPack(
-            id=city_id, version=_version(text[POLICY], policy), policy=policy, regions=regions,
-            items=records.read(text[CATALOGUE]), rules=read_rules(text[RULES]), places=places,
+            id=city_id,
+            version=_version(text[POLICY], policy),
+            policy=policy,
+            regions=regions,
+            items=records.read(text[CATALOGUE]),
+            rules=read_rules(text[RULES]),
+            places=places,
             digest=self._digest(city_id, raw),
         )
 
     def guide(self, city_id: str, guide_id: str) -> Guide:
-        """A guide by id, the city's own before the shared one. Raises Refusal (``guide_missing``, ``guide_damaged``)."""
+        """A guide by id, the city's own before the shared one.
+
+        Raises:
+            Refusal: not there or unusable (codes ``guide_missing``, ``guide_damaged``).
+        """
         key = city_id, guide_id
         if key not in self._guides:
-            from models.packs.guides import read_guide  # YAML is imported only when a guide is opened
+            from models.packs.guides import read_guide  # noqa: PLC0415 - YAML is imported only when a guide is opened
 
             self._guides[key] = read_guide(self._guide_path(city_id, guide_id).read_bytes())
         return self._guides[key]
@@ -65,14 +74,14 @@ class PackShelf:
         """The item's own guide, or its power type's checklist (``generic``) while the guide is not entered."""
         if item.guide_id:
             return self.guide(pack.id, item.guide_id)
-        from models.rules.checklist import generic_guide  # only an item without a guide needs it
-
-        return generic_guide(item.power_type or PowerType.OTHER_POWER, item.name)
+        return generic_guide(item.power_type, item.name)
 
     def _folder(self, city_id: str) -> Path:
         folder = self._root / "cities" / city_id
         if not city_id.isidentifier() or not folder.is_dir():
-            raise Refusal(f"没有城市“{city_id}”的事项包", "已收的件不受影响", "请管理员导入该市的清单和规则", code="pack_missing")
+            raise Refusal(
+                f"没有城市“{city_id}”的事项包", "已收的件不受影响", "请管理员导入该市的清单和规则", code="pack_missing"
+            )
         return folder
 
     def _guide_path(self, city_id: str, guide_id: str) -> Path:
@@ -80,7 +89,9 @@ class PackShelf:
         for path in (self._root / "cities" / city_id / GUIDES / name, self._root / GUIDES / name):
             if guide_id.isidentifier() and path.is_file():
                 return path
-        raise Refusal(f"没有编号为“{guide_id}”的办事指南", "已收的件不受影响", "请管理员补录这份指南", code="guide_missing")
+        raise Refusal(
+            f"没有编号为“{guide_id}”的办事指南", "已收的件不受影响", "请管理员补录这份指南", code="guide_missing"
+        )
 
     def _digest(self, city_id: str, raw: dict[str, bytes]) -> str:
         total = hashlib.sha256()
@@ -99,8 +110,12 @@ def _read(path: Path, city_id: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as gone:
-        raise Refusal(f"城市“{city_id}”的事项包缺少 {path.name}", "已收的件不受影响", "请管理员重新导入该市的事项包",
-                      code="pack_missing") from gone
+        raise Refusal(
+            f"城市“{city_id}”的事项包缺少 {path.name}",
+            "已收的件不受影响",
+            "请管理员重新导入该市的事项包",
+            code="pack_missing",
+        ) from gone
 
 
 def _version(text: str, policy: Policy) -> str:

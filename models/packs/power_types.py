@@ -21,8 +21,11 @@ _WORDS: tuple[tuple[tuple[str, ...], PowerType, str], ...] = (
     (("备案",), PowerType.OTHER_POWER, "medium"),
     (("招标", "备案登记"), PowerType.OTHER_POWER, "low"),
     (("鉴定", "确认"), PowerType.ADMIN_CONFIRMATION, "low"),
-    (("许可", "审批", "核准", "核发", "认定", "认证", "批准", "注册", "审核", "检验", "登记", "核定"),
-     PowerType.ADMIN_LICENSE, "low"),
+    (
+        ("许可", "审批", "核准", "核发", "认定", "认证", "批准", "注册", "审核", "检验", "登记", "核定"),
+        PowerType.ADMIN_LICENSE,
+        "low",
+    ),
 )
 
 

@@ -17,10 +17,31 @@ from models.rules.terms import Mode, PowerType
 
 SEPARATOR = "|"  # between handling items in one cell
 COLUMNS = (
-    "key", "list_name", "no", "name", "parent", "department", "city_organ", "county_organ", "power_type",
-    "power_type_confidence", "power_type_printed", "printed_mode", "remark", "guide_id", "handling_items",
-    "initials", "pinyin", "task_code", "classified", "in_force_from", "in_force_until", "suspended",
-    "source_no", "level", "basis",
+    "key",
+    "list_name",
+    "no",
+    "name",
+    "parent",
+    "department",
+    "city_organ",
+    "county_organ",
+    "power_type",
+    "power_type_confidence",
+    "power_type_printed",
+    "printed_mode",
+    "remark",
+    "guide_id",
+    "handling_items",
+    "initials",
+    "pinyin",
+    "task_code",
+    "classified",
+    "in_force_from",
+    "in_force_until",
+    "suspended",
+    "source_no",
+    "level",
+    "basis",
 )
 
 
@@ -78,15 +99,26 @@ def read(text: str) -> tuple[Item, ...]:
 
 def _item(row: Mapping[str, str]) -> Item:
     return Item(
-        key=row["key"], list_name=row["list_name"], no=int(row["no"]), name=row["name"], parent=row["parent"],
-        department=row["department"], city_organ=row["city_organ"], county_organ=row["county_organ"],
+        key=row["key"],
+        list_name=row["list_name"],
+        no=int(row["no"]),
+        name=row["name"],
+        parent=row["parent"],
+        department=row["department"],
+        city_organ=row["city_organ"],
+        county_organ=row["county_organ"],
         power_type=PowerType(row["power_type"]) if row["power_type"] else None,
         printed_mode=Mode(row["printed_mode"]) if row["printed_mode"] else None,
-        remark=row["remark"], guide_id=row["guide_id"],
+        remark=row["remark"],
+        guide_id=row["guide_id"],
         handling_items=tuple(row["handling_items"].split(SEPARATOR)) if row["handling_items"] else (),
-        initials=row["initials"], pinyin=row["pinyin"], task_code=row["task_code"],
-        classified=row["classified"] == "是", in_force_from=_date(row["in_force_from"]),
-        in_force_until=_date(row["in_force_until"]), suspended=row["suspended"],
+        initials=row["initials"],
+        pinyin=row["pinyin"],
+        task_code=row["task_code"],
+        classified=row["classified"] == "是",
+        in_force_from=_date(row["in_force_from"]),
+        in_force_until=_date(row["in_force_until"]),
+        suspended=row["suspended"],
     )
 
 

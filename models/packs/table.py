@@ -22,7 +22,8 @@ from models.errors import Refusal
 MAX_BYTES = 20 * 1024 * 1024
 _SAFE = "现用的清单没有改动"
 _SAVE_AS = "请在表格软件里打开后另存为 xlsx 或 csv，再导入一次"
-_PICTURES = {b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"%PDF": "PDF 文件", b"BM": "图片"}
+_PICTURES = {b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"%PDF": "PDF 文件"}
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|\?xml|table|meta)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -52,8 +53,9 @@ def read_table(source: Path | bytes, name: str = "") -> tuple[Sheet, ...]:
     """All sheets of a list.
 
     Raises:
-        Refusal: too large, empty, not a table, damaged or in an unknown encoding (codes ``list_too_large``,
-            ``list_empty``, ``list_not_a_table``, ``list_damaged``, ``list_encoding``).
+        Refusal: not there, too large, empty, not a table, damaged or in an unknown encoding (codes
+            ``list_not_found``, ``list_too_large``, ``list_empty``, ``list_not_a_table``, ``list_damaged``,
+            ``list_encoding``).
     """
     name = name or (source.name if isinstance(source, Path) else "清单")
     data = _bytes(source, name)
@@ -67,10 +69,16 @@ def read_table(source: Path | bytes, name: str = "") -> tuple[Sheet, ...]:
 
 
 def _bytes(source: Path | bytes, name: str) -> bytes:
+    if isinstance(source, Path) and not source.is_file():
+        raise Refusal(f"没有找到文件“{name}”", _SAFE, "请核对文件的位置再导入", code="list_not_found")
     size = source.stat().st_size if isinstance(source, Path) else len(source)
     if size > MAX_BYTES:
-        raise Refusal(f"文件“{name}”有 {size // 1048576} MB，超过清单上限 {MAX_BYTES // 1048576} MB", _SAFE,
-                      "请只留清单一张表再导入", code="list_too_large")
+        raise Refusal(
+            f"文件“{name}”有 {size // 1048576} MB，超过清单上限 {MAX_BYTES // 1048576} MB",
+            _SAFE,
+            "请只留清单一张表再导入",
+            code="list_too_large",
+        )
     return source.read_bytes() if isinstance(source, Path) else source
 
 
@@ -78,7 +86,7 @@ def _refuse_what_is_no_table(data: bytes, name: str) -> None:
     if not data.strip():
         raise Refusal(f"文件“{name}”是空的", _SAFE, "请换一份有内容的清单", code="list_empty")
     what = next((zh for magic, zh in _PICTURES.items() if data.startswith(magic)), "")
-    if not what and re.match(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|\?xml|table|meta)", data[:200], re.I):
+    if not what and _HTML.match(data[:200]):
         what = "网页"
     if what:
         raise Refusal(f"文件“{name}”不是表格，是{what}", _SAFE, _SAVE_AS, code="list_not_a_table")
@@ -92,8 +100,10 @@ def _workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
         merges = [sheet.merged_cell_ranges or [] for sheet in sheets]
     except (CalamineError, OSError, ValueError) as trouble:
         raise Refusal(f"文件“{name}”打不开，可能已损坏或加了密码", _SAFE, _SAVE_AS, code="list_damaged") from trouble
-    return tuple(Sheet(title, tuple(_grid(grid, merged)))
-                 for title, grid, merged in zip(book.sheet_names, grids, merges, strict=True))
+    return tuple(
+        Sheet(title, tuple(_grid(grid, merged)))
+        for title, grid, merged in zip(book.sheet_names, grids, merges, strict=True)
+    )
 
 
 def _grid(grid: Sequence[Sequence[object]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[Row]:

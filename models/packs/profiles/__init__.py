@@ -8,6 +8,9 @@ from models.packs.profiles import jincheng, jining, xinzhou, yudu, zezhou
 from models.packs.profiles.common import Profile
 
 PROFILES: Mapping[str, Profile] = {
-    "jincheng": jincheng.read, "jining": jining.read, "xinzhou": xinzhou.read, "yudu": yudu.read,
+    "jincheng": jincheng.read,
+    "jining": jining.read,
+    "xinzhou": xinzhou.read,
+    "yudu": yudu.read,
     "zezhou": zezhou.read,
 }

@@ -41,8 +41,9 @@ class Doubt:
     did: str = LEFT
 
 
-def headed_rows(sheets: Sequence[Sheet], wanted: Mapping[str, tuple[str, ...]],
-                required: Sequence[str]) -> Iterator[tuple[Row, dict[str, str]]]:
+def headed_rows(
+    sheets: Sequence[Sheet], wanted: Mapping[str, tuple[str, ...]], required: Sequence[str]
+) -> Iterator[tuple[Row, dict[str, str]]]:
     """Rows under a heading, as field → text; a heading may come again on every page.
 
     Args:
@@ -86,15 +87,20 @@ def need_headings(printed: Iterable[str], wanted: Sequence[str]) -> None:
 def refuse_missing(missing: Sequence[str]) -> None:
     """Refuse when any column is missing (code ``list_column_missing``)."""
     if missing:
-        raise Refusal(f"清单缺少“{'”“'.join(missing)}”列", "现用的清单没有改动",
-                      "请补上该列的表头和内容后再导入", code="list_column_missing")
+        raise Refusal(
+            f"清单缺少“{'”“'.join(missing)}”列",
+            "现用的清单没有改动",
+            "请补上该列的表头和内容后再导入",
+            code="list_column_missing",
+        )
 
 
 def need_records(reading: Reading, what: str) -> None:
     """Refuse a file in which nothing of the list was recognised (code ``list_no_rows``)."""
     if not reading.records:
-        raise Refusal(f"文件里没有找到{what}的事项行", "现用的清单没有改动",
-                      "请核对导入的文件和所选的城市", code="list_no_rows")
+        raise Refusal(
+            f"文件里没有找到{what}的事项行", "现用的清单没有改动", "请核对导入的文件和所选的城市", code="list_no_rows"
+        )
 
 
 def close_up(text: str) -> str:
@@ -155,7 +161,13 @@ def _report_same(reading: Reading, same: Sequence[Record]) -> None:
     keys = "、".join(str(r.no) for r in same)
     departments = {r.department for r in same}
     bases = {r.basis for r in same}
-    how = "靠主管部门区分" if len(departments) > 1 else "依据不同，疑有一处名称印错" if len(bases) > 1 else "依据相同，疑为重复或漏印限定词"
+    how = (
+        "靠主管部门区分"
+        if len(departments) > 1
+        else "依据不同，疑有一处名称印错"
+        if len(bases) > 1
+        else "依据相同，疑为重复或漏印限定词"
+    )
     for record in same:
         reading.report(record.key, "重名", f"第{keys}号都叫“{record.name}”", f"{LEFT}；{how}")
 

@@ -12,33 +12,56 @@ from dataclasses import replace
 
 from models.packs.defects import LEFT, Defect
 from models.packs.profiles.common import (
-    Reading, check_count, check_names, check_numbers, check_text, headed_rows, mode, need_headings,
-    need_records, number, power_type,
+    Reading,
+    check_count,
+    check_names,
+    check_numbers,
+    check_text,
+    headed_rows,
+    mode,
+    need_headings,
+    need_records,
+    number,
+    power_type,
 )
 from models.packs.records import Record
 from models.packs.table import Sheet
 from models.rules.terms import Mode
 
 MODES = {
-    "直接下放": Mode.DIRECT, "窗口前移": Mode.WINDOW_FORWARD_CITY_STAFF,
-    "下放实质性审核权": Mode.SUBSTANTIVE_SEAL2, "委托收件、受审分离": Mode.RECEIVE_ONLY,
+    "直接下放": Mode.DIRECT,
+    "窗口前移": Mode.WINDOW_FORWARD_CITY_STAFF,
+    "下放实质性审核权": Mode.SUBSTANTIVE_SEAL2,
+    "委托收件、受审分离": Mode.RECEIVE_ONLY,
 }
 FIELDS = {
     "附件1": ("no", "department", "name", "power", "mode", "remark"),
     "附件2": ("no", "name", "power", "remark"),
 }
 HEADINGS = {
-    "no": ("序号",), "department": ("市级实施部门",), "name": ("事项名称",), "power": ("事项类型",),
-    "mode": ("同权方式",), "remark": ("备注",),
+    "no": ("序号",),
+    "department": ("市级实施部门",),
+    "name": ("事项名称",),
+    "power": ("事项类型",),
+    "mode": ("同权方式",),
+    "remark": ("备注",),
 }
 _TITLE = re.compile(r"^(附件[12])[\s：:]*$")
 _STATED = re.compile(r"(\d+)项）")
 FINDINGS = (
-    (("济宁高新区、太白湖新区、济宁经济技术开发区、曲阜文化建设示范区管委会", "14个县级为民服务中心"),
-     Defect("正文", "功能区个数前后不一", "抬头列四个功能区（高新区、太白湖新区、经开区、曲阜文化建设示范区）；正文写14个县级中心（11个县市区＋3）",
-            "曲阜文化建设示范区是否设窗口待核定")),
-    (("根据市直部门（单位）授权直接加盖审批章",),
-     Defect("正文", "文书署名没有写", "2号章由市直部门刻制、县级加盖，文书署名机关没有写明", f"{LEFT}；待核定")),
+    (
+        ("济宁高新区、太白湖新区、济宁经济技术开发区、曲阜文化建设示范区管委会", "14个县级为民服务中心"),
+        Defect(
+            "正文",
+            "功能区个数前后不一",
+            "抬头列四个功能区（高新区、太白湖新区、经开区、曲阜文化建设示范区）；正文写14个县级中心（11个县市区＋3）",
+            "曲阜文化建设示范区是否设窗口待核定",
+        ),
+    ),
+    (
+        ("根据市直部门（单位）授权直接加盖审批章",),
+        Defect("正文", "文书署名没有写", "2号章由市直部门刻制、县级加盖，文书署名机关没有写明", f"{LEFT}；待核定"),
+    ),
 )
 
 
@@ -76,8 +99,9 @@ def _vertical(text: str, reading: Reading) -> Iterator[tuple[str, dict[str, str]
             cells, broken = [], []
 
 
-def _row(list_name: str, cells: Sequence[str], broken: Sequence[int],
-         reading: Reading) -> Iterator[tuple[str, dict[str, str]]]:
+def _row(
+    list_name: str, cells: Sequence[str], broken: Sequence[int], reading: Reading
+) -> Iterator[tuple[str, dict[str, str]]]:
     names = FIELDS[list_name]
     if cells and cells[0] == "序号":
         need_headings(cells, [HEADINGS[name][0] for name in names if name != "remark"])
@@ -101,9 +125,15 @@ def _record(list_name: str, cells: Mapping[str, str], reading: Reading) -> Recor
     key = f"{list_name}/{cells['no']}"
     department = cells.get("department", "")
     record = Record(
-        list_name, int(cells["no"]), cells["name"], department=department, remark=cells.get("remark", ""),
-        city_organ=f"济宁{department}" if department else "", power_type=power_type(cells["power"]),
-        power_type_confidence="high", power_type_printed=cells["power"],
+        list_name,
+        int(cells["no"]),
+        cells["name"],
+        department=department,
+        remark=cells.get("remark", ""),
+        city_organ=f"济宁{department}" if department else "",
+        power_type=power_type(cells["power"]),
+        power_type_confidence="high",
+        power_type_printed=cells["power"],
     )
     if "mode" not in cells:
         return record
@@ -121,5 +151,15 @@ def _stated(text: str) -> dict[str, int | None]:
 
 def _say_what_is_not_printed(reading: Reading) -> None:
     if any(r.list_name == "附件2" for r in reading.records):
-        reading.report("附件2/1-15", "没有方式列和部门列", "注：事项同权方式由各县（市、区）、功能区自行确定", "方式留空，由县级配置；未配置的不受理")
-    reading.report("附件1/1-61", "没有县级承接单位列", "正文三(一)2：具体承办部门由各县（市、区）、功能区明确", "承接单位留空，由县级配置")
+        reading.report(
+            "附件2/1-15",
+            "没有方式列和部门列",
+            "注：事项同权方式由各县（市、区）、功能区自行确定",
+            "方式留空，由县级配置；未配置的不受理",
+        )
+    reading.report(
+        "附件1/1-61",
+        "没有县级承接单位列",
+        "正文三(一)2：具体承办部门由各县（市、区）、功能区明确",
+        "承接单位留空，由县级配置",
+    )

@@ -10,7 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.packs.profiles.common import (
-    Reading, check_count, check_doubts, check_names, check_numbers, need_headings, need_records, number,
+    Reading,
+    check_count,
+    check_doubts,
+    check_names,
+    check_numbers,
+    need_headings,
+    need_records,
+    number,
 )
 from models.packs.profiles.xinzhou_doubts import DOUBTS
 from models.packs.records import Record
@@ -64,9 +71,19 @@ def _record(list_name: str, row: Row, reading: Reading) -> Record:
     if levels:
         reading.report(key, "实施部门列里写有层级", doing, f"作为层级标记“{'、'.join(levels)}”，不作决定权")
     return Record(
-        list_name, int(no), name, department=guiding, remark=f"实施部门：{doing}", source_no=source_no,
-        city_organ=_city(doing), county_organ=_county(doing), level="、".join(levels), basis=basis,
-        power_type=PowerType.ADMIN_LICENSE, power_type_confidence="high", power_type_printed="行政许可",
+        list_name,
+        int(no),
+        name,
+        department=guiding,
+        remark=f"实施部门：{doing}",
+        source_no=source_no,
+        city_organ=_city(doing),
+        county_organ=_county(doing),
+        level="、".join(levels),
+        basis=basis,
+        power_type=PowerType.ADMIN_LICENSE,
+        power_type_confidence="high",
+        power_type_printed="行政许可",
     )
 
 
@@ -104,8 +121,12 @@ def _check_source_numbers(reading: Reading) -> None:
         if (number(this.source_no) or 0) <= (number(before.source_no) or 0):
             taken = seen[this.source_no]
             used = f"，第{taken.no}号已用" if taken is not this else ""
-            reading.report(this.key, "省清单序号倒退", f"印作 {this.source_no}{used}",
-                           f"照原文保留；按前后顺序应在 {int(before.source_no) + 1}—{int(after.source_no) - 1} 之间")
+            reading.report(
+                this.key,
+                "省清单序号倒退",
+                f"印作 {this.source_no}{used}",
+                f"照原文保留；按前后顺序应在 {int(before.source_no) + 1}—{int(after.source_no) - 1} 之间",
+            )
 
 
 def _check_body(text: str, reading: Reading) -> None:
@@ -116,7 +137,14 @@ def _check_body(text: str, reading: Reading) -> None:
             break
         words = dict.fromkeys(_LATIN.findall(line))
         if words:
-            reading.report(f"正文第{at}行", "夹入英文字", "、".join(words) + f"：{line.strip()[:30]}……", "照原文保留；系文本抽取所致")
+            reading.report(
+                f"正文第{at}行",
+                "夹入英文字",
+                "、".join(words) + f"：{line.strip()[:30]}……",
+                "照原文保留；系文本抽取所致",
+            )
         nearest = next((later for later in lines[at:] if later.strip()), "")
         if len(line) > 40 and line.rstrip()[-1] not in _ENDS and "\t" not in nearest:
-            reading.report(f"正文第{at}行", "正文被截断", f"……{line.rstrip()[-12:]}⏎{nearest[:12]}……", "照原文保留；系分页所致")
+            reading.report(
+                f"正文第{at}行", "正文被截断", f"……{line.rstrip()[-12:]}⏎{nearest[:12]}……", "照原文保留；系分页所致"
+            )

@@ -1,6 +1,6 @@
 """于都县 (于府办发〔2022〕30号 附件1、2、3): headings over two rows, 主项 printed once for several 子项.
 
-A blank 主项 is inherited downwards, line by line in the report. 附件3 rows 31–36 are shifted by one cell and are put back.
+A blank 主项 is inherited downwards, line by line in the report. 附件3 rows 31–36 are shifted by one cell and put back.
 附件1 prints the power type under 备注. Organs are printed short (市…局、县…局); the place is set before them, no more.
 """
 
@@ -12,8 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.packs.profiles.common import (
-    Reading, check_count, check_doubts, check_names, check_numbers, check_text, close_up, mode, need_headings,
-    need_records, number, power_type,
+    Reading,
+    check_count,
+    check_doubts,
+    check_names,
+    check_numbers,
+    check_text,
+    close_up,
+    mode,
+    need_headings,
+    need_records,
+    number,
+    power_type,
 )
 from models.packs.profiles.yudu_doubts import DOUBTS, FINDINGS
 from models.packs.records import Record
@@ -22,7 +32,8 @@ from models.rules.terms import Mode
 
 MODES = {"附件1": "直接下放", "附件2": "下放实质性审核权", "附件3": "服务窗口前移"}
 CODES = {
-    "直接下放": Mode.DIRECT, "下放实质性审核权": Mode.SUBSTANTIVE_CITY_STAMP,
+    "直接下放": Mode.DIRECT,
+    "下放实质性审核权": Mode.SUBSTANTIVE_CITY_STAMP,
     "服务窗口前移": Mode.WINDOW_FORWARD_COUNTY,
 }
 REMARKS = {"附件1": "", "附件2": "市县同办", "附件3": "县级受理 市级审批"}
@@ -83,7 +94,8 @@ def _cells(list_name: str, row: Row) -> _Cells:
     """附件1 has no 权力类型 column: its 备注 holds the type."""
     own = [row.cell(c) if c not in row.inherited or c != 3 else "" for c in range(7)]
     if list_name == "附件1":
-        return _Cells(*own[:5], power=own[5], remark=own[5])
+        no, city, county, main, sub, power, _ = own
+        return _Cells(no, city, county, main, sub, power, remark=power)
     return _Cells(*own)
 
 
@@ -92,7 +104,9 @@ def _unshift(key: str, cells: _Cells, parent: str, reading: Reading) -> bool:
     printed = f"主项“{cells.main}”，子项“{cells.sub}”，权力类型“{cells.power}”，备注“{cells.remark}”"
     if power_type(cells.power) is None and power_type(cells.remark) is not None and not cells.main:
         cells.main, cells.sub, cells.power, cells.remark = cells.sub, cells.power, cells.remark, ""
-        reading.report(key, "整行右移一格", printed, f"已左移一格：主项“{cells.main}”，子项“{cells.sub}”，权力类型“{cells.power}”")
+        reading.report(
+            key, "整行右移一格", printed, f"已左移一格：主项“{cells.main}”，子项“{cells.sub}”，权力类型“{cells.power}”"
+        )
     elif parent and not cells.sub and cells.main != parent and cells.main.startswith(parent):
         cells.main, cells.sub = "", cells.main
         reading.report(key, "子项印在主项列", printed, f"已右移一格：主项“{parent}”，子项“{cells.sub}”")
@@ -115,10 +129,18 @@ def _record(list_name: str, key: str, cells: _Cells, parent: str, reading: Readi
     if list_name == "附件1":
         reading.report(key, "备注列印的是权力类型", cells.remark, "作为事项类型导入，不作范围；备注照录")
     return Record(
-        list_name, int(cells.no), name, department=cells.city, parent=parent,
-        city_organ=_organ("赣州", cells.city), county_organ=_county(key, cells, reading),
-        power_type=power_type(cells.power), power_type_confidence="high", power_type_printed=cells.power,
-        printed_mode=mode(MODES[list_name], CODES, key, reading), remark=remark,
+        list_name,
+        int(cells.no),
+        name,
+        department=cells.city,
+        parent=parent,
+        city_organ=_organ("赣州", cells.city),
+        county_organ=_county(key, cells, reading),
+        power_type=power_type(cells.power),
+        power_type_confidence="high",
+        power_type_printed=cells.power,
+        printed_mode=mode(MODES[list_name], CODES, key, reading),
+        remark=remark,
         in_force_from=DIRECT_FROM if list_name == "附件1" else None,
     )
 
@@ -129,8 +151,12 @@ def _names(key: str, cells: _Cells, parent: str, reading: Reading) -> tuple[str,
         return (cells.sub, parent, cells.remark) if cells.sub else (cells.main, "", cells.remark)
     lines = [line.strip() for line in re.split(r"</?p[^>]*>", cells.sub)]
     clean = "\n".join(_TAG.sub("", line) for line in lines if line)
-    reading.report(key, "子项单元格是网页文本", cells.sub,
-                   f"去掉标记，{len(clean.splitlines())} 条列举移入备注；显示主项名称“{parent}”")
+    reading.report(
+        key,
+        "子项单元格是网页文本",
+        cells.sub,
+        f"去掉标记，{len(clean.splitlines())} 条列举移入备注；显示主项名称“{parent}”",
+    )
     return parent, "", f"{cells.remark}\n{clean}"
 
 

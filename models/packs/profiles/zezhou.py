@@ -1,7 +1,7 @@
 """泽州县 (2020-12-24 通知): numbered prose, hard-wrapped; 14 items moved in to the approval bureau, 8 moved back out.
 
-Keys are ``划入/1`` … ``划入/14`` and ``划回/1`` … ``划回/8``. Sentences such as 将…事项划回县林业局办理 give name and organ.
-These are the county's own powers: no mode is printed.
+Keys are ``划入/1`` … ``划入/14`` and ``划回/1`` … ``划回/8``. A sentence
+(将…事项划回县林业局办理) gives name and organ. These are the county's own powers: no mode is printed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from models.packs.defects import Defect
 from models.packs.profiles.common import (
-    Reading, check_count, check_names, check_numbers, check_text, need_records, power_type,
+    Reading,
+    check_count,
+    check_names,
+    check_numbers,
+    check_text,
+    need_records,
+    power_type,
 )
 from models.packs.records import Record
 from models.packs.table import Sheet
@@ -23,10 +29,19 @@ _ENTRY = re.compile(r"(\d+)\.(.+?)（(行政许可|行政确认|公共服务|其
 _BACK = re.compile(r"^将(.+?)(?:事项)?划回(.+?)办理$")
 _STATED = re.compile(r"将\d+个部门(\d+)个事项.*?首批划转的(\d+)个")
 FINDINGS = (
-    (("泽州县人民政府", "2020 年 12 月 24 日"),
-     Defect("正文", "没有文号", "只有发布日 2020-12-24，抬头没有文号", "以标题和发布日指称")),
-    (("设置三个月的过渡期", "2020 年 12 月 30 日前"),
-     Defect("正文", "移交日没有写死", "应于2020年12月30日前完成移交，过渡期三个月；以交接日期为界", "移交日由城市包设定，待核定")),
+    (
+        ("泽州县人民政府", "2020 年 12 月 24 日"),
+        Defect("正文", "没有文号", "只有发布日 2020-12-24，抬头没有文号", "以标题和发布日指称"),
+    ),
+    (
+        ("设置三个月的过渡期", "2020 年 12 月 30 日前"),
+        Defect(
+            "正文",
+            "移交日没有写死",
+            "应于2020年12月30日前完成移交，过渡期三个月；以交接日期为界",
+            "移交日由城市包设定，待核定",
+        ),
+    ),
 )
 
 
@@ -74,6 +89,12 @@ def _record(list_name: str, no: str, name: str, printed: str, department: str, o
     if printed == "其他权利":
         reading.report(f"{list_name}/{no}", "“其他权利”系“其他权力”之误", printed, "按其他行政权力导入")
     return Record(
-        list_name, int(no), name, department=department, county_organ=organ.replace("县", "{county}", 1),
-        power_type=power_type(printed), power_type_confidence="high", power_type_printed=printed,
+        list_name,
+        int(no),
+        name,
+        department=department,
+        county_organ=organ.replace("县", "{county}", 1),
+        power_type=power_type(printed),
+        power_type_confidence="high",
+        power_type_printed=printed,
     )
