@@ -53,5 +53,5 @@ def digest_text(text: str) -> str:
 
 def digest(entry: Mapping[str, Any]) -> str:
     """The digest of an entry given as a mapping with the ten fields of ``entry_text``, its payload not yet text."""
-    head = [entry[key] for key in ("id", "window", "seq", "case", "version", "kind", "at", "actor")]
-    return digest_text(entry_text(*head, canonical(entry["payload"]), entry["prev"]))
+    head: Any = [entry[key] for key in ("id", "window", "seq", "case", "version", "kind", "at", "actor")]
+    return digest_text(entry_text(*(*head, canonical(entry["payload"]), entry["prev"])))

@@ -1,8 +1,8 @@
 """Finding cases by any part of a name, by initials or by number, in milliseconds among a million.
 
-Text is cut into pairs of characters (高平市 → 高平 平市 市) and kept so in an FTS5 index; a phrase of pairs is exactly a
-substring. The index is brought up to date 256 cases at a time, so that an acceptance does not pay for it; the few newest
-cases are looked through as they are.
+Text is cut into pairs of characters (高平市 → 高平 平市 市) and kept so in an FTS5 index; a phrase of pairs is exactly
+a substring. The index is brought up to date 256 cases at a time, so that an acceptance does not pay for it; the few
+newest cases are looked through as they are.
 """
 
 from __future__ import annotations
