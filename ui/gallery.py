@@ -243,10 +243,9 @@ def main(argv: Sequence[str]) -> int:
     t.load_paper_fonts()
     sheet = Gallery()
     sheet.show()
-    posed = sheet.findChild(Field, "posed")
-    if posed is not None:
-        posed.edit.setFocus()
-        posed.edit.end(False)
+    fields: list[Field] = sheet.findChildren(Field, "posed")
+    fields[0].edit.setFocus()
+    fields[0].edit.end(False)
     app.processEvents()
     return 0 if sheet.grab().save(argv[1]) else 1
 

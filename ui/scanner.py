@@ -1,7 +1,7 @@
 """扫描枪: a burst of keys under 35 ms apart that ends in Enter is a scan, wherever the focus is.
 
-The characters do land in the focused field first; when the burst proves to be a scan the field is put back as
-it was, and Enter is swallowed.
+In a text field the characters land first, and the field is put back as it was once the burst proves to be a
+scan. Elsewhere (a table whose digits mean copies) keys are held back until it is clear that no scan follows.
 """
 
 from __future__ import annotations
@@ -11,19 +11,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 GAP_MS: Final = 35.0
 LEAST: Final = 6  # shorter bursts are a fast typist
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COMMANDS: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 @dataclass(slots=True)
 class _Before:
     """The focused field as it was before the burst began."""
 
-    widget: QWidget
+    widget: QLineEdit | QPlainTextEdit
     text: str
     at: int
 
@@ -44,40 +49,70 @@ class ScannerFilter(QObject):
         self._burst = ""
         self._last = 0.0
         self._before: _Before | None = None
+        self._held: list[tuple[QWidget, QKeyEvent]] = []
+        self._replaying = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(int(GAP_MS) + 1)
+        self._timer.timeout.connect(self.release)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch key presses that go to the focused widget; swallow only a scan's Enter."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        """Watch keys on their way to the focused widget; swallow only what belongs to a scan."""
+        if self._replaying or watched is not QApplication.focusWidget() or not isinstance(event, QKeyEvent):
             return False
-        if watched is not QApplication.focusWidget() and watched is not QApplication.focusWindow():
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return self._keep_from_shortcuts(event)
+        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
             return False
-        if isinstance(watched, QWidget) or QApplication.focusWidget() is None:
-            return self._key(event)
-        return False
-
-    def _key(self, event: QKeyEvent) -> bool:
         now = self._clock()
         quick = (now - self._last) * 1000 < GAP_MS
         self._last = now
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return self._enter(quick)
-        text = event.text()
-        if not text or not text.isprintable() or event.isAutoRepeat():
-            if event.key() != Qt.Key.Key_Shift:
-                self._forget()
-            return False
-        if not quick:
-            self._forget()
-        if not self._burst:
-            self._before = _remember(QApplication.focusWidget())
-        self._burst += text
+        return self._enter(quick) if event.key() in _ENTER else self._key(watched, event, quick)
+
+    def release(self) -> None:
+        """No scan came of the keys held back: let their widget have them now."""
+        self._timer.stop()
+        held, self._held = self._held, []
+        self._forget()
+        self._replaying = True
+        try:
+            for widget, event in held:
+                if isValid(widget):
+                    QCoreApplication.sendEvent(widget, event)
+        finally:
+            self._replaying = False
+
+    def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
+        """A letter in the middle of a scan must not act as a one-letter key of the page."""
+        if self._burst and (self._clock() - self._last) * 1000 < GAP_MS and _is_text(event):
+            event.accept()
+            return True
         return False
+
+    def _key(self, widget: QWidget, event: QKeyEvent, quick: bool) -> bool:
+        if event.key() == Qt.Key.Key_Shift:
+            return False
+        if not quick or not _is_text(event):
+            self.release()
+        if not _is_text(event):
+            return False
+        if not self._burst:
+            self._before = _remember(widget)
+        self._burst += event.text()
+        if self._before is not None:
+            return False
+        self._held.append((widget, event.clone()))
+        self._timer.start()
+        return True
 
     def _enter(self, quick: bool) -> bool:
         burst, before = self._burst, self._before
-        self._forget()
         if not quick or len(burst) < LEAST:
+            self.release()
             return False
+        self._timer.stop()
+        self._held = []
+        self._forget()
         if before is not None:
             _put_back(before)
         self.scanned.emit(burst)
@@ -87,7 +122,12 @@ class ScannerFilter(QObject):
         self._burst, self._before = "", None
 
 
-def _remember(widget: QWidget | None) -> _Before | None:
+def _is_text(event: QKeyEvent) -> bool:
+    text = event.text()
+    return bool(text) and text.isprintable() and not event.modifiers() & _COMMANDS and not event.isAutoRepeat()
+
+
+def _remember(widget: QWidget) -> _Before | None:
     if isinstance(widget, QLineEdit):
         return _Before(widget, widget.text(), widget.cursorPosition())
     if isinstance(widget, QPlainTextEdit):
@@ -97,13 +137,15 @@ def _remember(widget: QWidget | None) -> _Before | None:
 
 def _put_back(before: _Before) -> None:
     widget = before.widget
+    if not isValid(widget):
+        return
     if isinstance(widget, QLineEdit):
         widget.setText(before.text)
         widget.setCursorPosition(before.at)
-        # setText does not count as typing; the draft that was saved with the burst in it must be mended
+        # setText does not count as typing; a draft saved with the burst in it must be mended too
         widget.textEdited.emit(before.text)
-    elif isinstance(widget, QPlainTextEdit):
-        widget.setPlainText(before.text)
-        cursor = widget.textCursor()
-        cursor.setPosition(min(before.at, len(before.text)))
-        widget.setTextCursor(cursor)
+        return
+    widget.setPlainText(before.text)
+    cursor = widget.textCursor()
+    cursor.setPosition(min(before.at, len(before.text)))
+    widget.setTextCursor(cursor)

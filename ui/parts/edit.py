@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
@@ -108,6 +108,13 @@ class Edit(QLineEdit):
         if self.hides and ((event.text().isprintable() and event.text()) or event.key() == Qt.Key.Key_Backspace):
             self.selectAll()
         super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The eye key belongs to a covered field before it belongs to a menu."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_eye(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Letting go of the eye key covers again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -47,6 +47,14 @@ class SearchBox(QLineEdit):
     def sizeHint(self) -> QSize:
         """As wide as asked for, 30 high."""
         return QSize(self._wide, _HEIGHT)
+
+    def event(self, event: QEvent) -> bool:
+        """Esc closes the list here before the page hears of it."""
+        ours = (Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in ours:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and Enter belong to the list below."""
