@@ -48,11 +48,30 @@ class PassReport:
     more: bool = False
 
 
+class NoCity:
+    """Stands where a window has not been told where its city is: everything waits."""
+
+    def rush(self) -> None:
+        """Nothing to hurry."""
+
+    def run_once(self) -> PassReport:
+        """Say so."""
+        return PassReport("unknown", "没有设置市级平台地址")
+
+
 class Runner:
     """Makes passes. Lives in one thread; keeps only what may be forgotten at a restart."""
 
-    def __init__(self, store: Store, line: CityLine, clock: Callable[[], datetime], rng: Random | None = None) -> None:
-        self._store, self._line, self._clock = store, line, clock
+    def __init__(
+        self,
+        store: Store,
+        line: CityLine,
+        clock: Callable[[], datetime],
+        rng: Random | None = None,
+        tell: Callable[[PassReport], object] | None = None,
+    ) -> None:
+        """``tell`` hears of every pass, in this thread."""
+        self._store, self._line, self._clock, self._tell = store, line, clock, tell
         self._rng = rng or Random()  # noqa: S311 — spreads retries, guards nothing
         self._failures = 0
         self._rest_until: datetime | None = None
@@ -73,6 +92,8 @@ class Runner:
             self._state = self._pass(now)
         except LineTrouble as trouble:
             self._state = self._down(trouble, now)
+        if self._tell is not None:
+            self._tell(self._state)
         return self._state
 
     def _pass(self, now: datetime) -> PassReport:

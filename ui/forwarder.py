@@ -11,6 +11,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from ui.bus import Bus
+
 logger = logging.getLogger(__name__)
 
 BUSY_MS = 200
@@ -20,10 +22,26 @@ IDLE_MS = 3000
 class Report(Protocol):
     """What a pass tells: how the line is, and whether anything moved."""
 
-    line: str
-    note: str
-    moved: int
-    more: bool
+    @property
+    def line(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def moved(self) -> int: ...
+    @property
+    def more(self) -> bool: ...
+
+
+class Passes(Protocol):
+    """What makes passes (forwarding.runner)."""
+
+    def rush(self) -> None:
+        """立即重试."""
+        ...
+
+    def run_once(self) -> Report:
+        """One pass."""
+        ...
 
 
 class ForwardWorker(QObject):
@@ -32,11 +50,11 @@ class ForwardWorker(QObject):
     passed = Signal(str, str, int)  # line, note, entries that moved
     failed = Signal(str)
 
-    def __init__(self, make_pass: Callable[[], Callable[[], Report]]) -> None:
-        """``make_pass`` is called once inside the thread: heavy imports and the connection belong there."""
+    def __init__(self, make_runner: Callable[[], Passes]) -> None:
+        """``make_runner`` is called once inside the thread: heavy imports and the connection belong there."""
         super().__init__()
-        self._make_pass = make_pass
-        self._run: Callable[[], Report] | None = None
+        self._make_runner = make_runner
+        self._runner: Passes | None = None
         self._timer: QTimer | None = None
 
     @Slot()
@@ -52,8 +70,8 @@ class ForwardWorker(QObject):
         """One pass; the next one is asked for when it is over, so passes never pile up."""
         again = IDLE_MS
         try:
-            self._run = self._run or self._make_pass()
-            report = self._run()
+            self._runner = self._runner or self._make_runner()
+            report = self._runner.run_once()
             self.passed.emit(report.line, report.note, report.moved)
             again = BUSY_MS if report.more else IDLE_MS
         except Exception as error:  # a bug here must not end forwarding for the day
@@ -61,6 +79,13 @@ class ForwardWorker(QObject):
             self.failed.emit(type(error).__name__)
         if self._timer is not None:
             self._timer.start(again)
+
+    @Slot()
+    def rush(self) -> None:
+        """A pass now, whatever rest the line was given."""
+        if self._runner is not None:
+            self._runner.rush()
+        self.work()
 
     @Slot()
     def end(self) -> None:
@@ -76,15 +101,28 @@ class Forwarder(QObject):
     nudged = Signal()
     stopping = Signal()
 
-    def __init__(self, make_pass: Callable[[], Callable[[], Report]]) -> None:
+    def __init__(self, make_runner: Callable[[], Passes], bus: Bus) -> None:
         super().__init__()
+        self._bus = bus
+        self._line = ""
         self._thread = QThread()
         self._thread.setObjectName("forwarder")
-        self.worker = ForwardWorker(make_pass)
+        self.worker = ForwardWorker(make_runner)
         self.worker.moveToThread(self._thread)
         self._thread.started.connect(self.worker.begin)
-        self.nudged.connect(self.worker.work)
+        self.nudged.connect(self.worker.rush)
         self.stopping.connect(self.worker.end)
+        self.worker.passed.connect(self._passed)
+
+    @Slot(str, str, int)
+    def _passed(self, line: str, note: str, moved: int) -> None:
+        """On the GUI thread: say on the bus what changed."""
+        if line != self._line:
+            self._line = line
+            self._bus.line_changed.emit(line, note)
+        if moved:
+            self._bus.queue_changed.emit()
+            self._bus.case_changed.emit("")
 
     def start(self) -> None:
         """Begin forwarding in the background."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
 TICK_MS = 1000
 _LINE = {"up": ("市级线路 通", Shape.DOT), "down": ("市级线路 断开 · 自动重试", Shape.BROKEN)}
 _ROLES = {"clerk": "窗口人员", "reviewer": "审核人员", "supervisor": "值班主任", "administrator": "管理员"}
-
-
-class Opens(Protocol):
-    """A page that can show one thing by its key."""
-
-    def open(self, key: str) -> None:
-        """Show it."""
-        ...
 
 
 class Front(QObject):

@@ -1,0 +1,186 @@
+"""The composition root: everything that lives long is made here and passed in. Nobody imports this module.
+
+Order of a start: folder, application and style, sign-in window painted; then, when the password is right, the store
+(opened and, if need be, upgraded), the city pack, the desk, the pages' services, the window, the forwarder's thread.
+Order of a stop: no more passes to the city, no more work in the background, store closed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+import resources
+from models.errors import WorldError
+from models.views import Staff
+from ui import style
+
+if TYPE_CHECKING:
+    from models.desk.context import Clock, Desk
+    from models.papers import Paper, Rendered
+    from models.store.store import Store
+    from printing.spool import Printer
+    from ui.forwarder import Passes
+    from ui.hall import Hall
+    from ui.tasks import Tasks
+
+# ruff: noqa: PLC0415 - heavy rooms are imported by the functions that open them: the sign-in window is painted first
+
+VERSION = "0.1.0"
+City = tuple[str, str]  # address, token
+
+
+def main(arguments: list[str]) -> int:
+    """Parse, choose, run."""
+    options = _options(arguments[1:])
+    if not has_screen():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = make_application(arguments[:1])
+    if options.demo:
+        from demo import show
+
+        return show(app, open_hall, options.out.resolve(), on_screen=has_screen())
+    return _work(app, options)
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tongquan", description="同权一窗：县级市县同权窗口")
+    parser.add_argument("--folder", type=Path, help="数据文件夹（默认用系统的应用数据目录）")
+    parser.add_argument("--city", default="", help="市级平台地址")
+    parser.add_argument("--token", default="", help="本窗口在市级平台的登记口令")
+    parser.add_argument("--demo", action="store_true", help="演示大厅：高平市03号窗口，旁边开一个市级参考端")
+    parser.add_argument("--out", type=Path, default=Path("out"), help="演示输出的文件夹")
+    return parser.parse_args(arguments)
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown to a person."""
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Qt, dressed."""
+    app = QApplication(arguments)
+    app.setApplicationName("tongquan")
+    app.setApplicationDisplayName("同权一窗")
+    style.apply(app)
+    return app
+
+
+def _work(app: QApplication, options: argparse.Namespace) -> int:
+    """The everyday run: sign in, work, stop in order."""
+    from models.desk.context import SystemClock
+    from ui.crash import CrashReporter
+    from ui.entrance import Entrance
+    from ui.session import Session
+    from ui.tasks import Tasks
+
+    folder = options.folder or _data_folder()
+    crash = CrashReporter(folder / "crash", VERSION, SystemClock().now)
+    crash.install()
+    tasks = Tasks(crash.report)
+    city = (options.city, options.token) if options.city else None
+
+    def opener(store: Store, staff: Staff) -> Hall:
+        return open_hall(store, staff, printer=_printer(folder), city=city, tasks=tasks)
+
+    session = Session(Entrance(folder, tasks, _regions), opener)
+    session.begin()
+    code = app.exec()
+    session.end()
+    tasks.stop()
+    return code
+
+
+def open_hall(
+    store: Store, staff: Staff, *, printer: Printer, tasks: Tasks, city: City | None = None, clock: Clock | None = None
+) -> Hall:
+    """A window at work over an open store; the forwarder runs when this returns.
+
+    Raises: Refusal, StoreTrouble: the pack or the store cannot be used.
+    """
+    from models.desk import setup
+    from ui.bus import Bus
+    from ui.forwarder import Forwarder
+    from ui.front import Front
+    from ui.hall import Hall
+    from ui.paper_out import PaperOut
+    from ui.services import Services
+    from ui.shell import MainWindow
+
+    desk = setup.open_desk(
+        store, staff, resources=resources.path("."), holidays=_holidays(), make_paper=make_paper, clock=clock
+    )
+    bus = Bus()
+    paper = PaperOut(desk, printer, tasks, bus)
+    forwarder = Forwarder(_runner(desk, city), bus)
+    window = MainWindow(desk.window.no)
+    front = Front(window, Services(desk, tasks, bus, paper, forwarder.nudge))
+    forwarder.start()
+    return Hall(desk, tasks, bus, paper, forwarder, front, window)
+
+
+def make_paper(paper: Paper) -> Rendered:
+    """Printing, imported at the first paper."""
+    from printing.make import make
+
+    return make(paper)
+
+
+def _runner(desk: Desk, city: City | None) -> Callable[[], Passes]:
+    """What the forwarder's thread calls once: the connection to the city belongs to that thread."""
+
+    def begin() -> Passes:
+        from forwarding.client import CityLine
+        from forwarding.runner import NoCity, PassReport, Runner
+        from models.desk.line import note_line
+
+        def tell(report: PassReport) -> None:
+            note_line(desk, report.line, "" if report.line == "up" else report.note)
+
+        return Runner(desk.store, CityLine(*city), desk.clock.now, tell=tell) if city else NoCity()
+
+    return begin
+
+
+def _holidays() -> tuple[str, ...]:
+    return tuple(path.read_text("utf-8") for path in sorted(resources.path("holidays").glob("*.json")))
+
+
+def _regions() -> dict[str, tuple[str, str, str]]:
+    """Region code → pack, region's name, hall's name: what the first start may choose from."""
+    from models.packs.loader import PackShelf
+
+    shelf = PackShelf(resources.path("."))
+    packs = [shelf.load(city) for city in shelf.cities()]
+    return {region.code: (pack.id, region.name, region.hall) for pack in packs for region in pack.regions if region.pilot}
+
+
+def _data_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("tongquan", appauthor=False)
+
+
+def _printer(folder: Path) -> Printer:
+    """The system's printer; without one, papers are kept as files to be printed elsewhere."""
+    from printing.spool import FolderPrinter
+    from ui.qt_printer import QtPrinter
+
+    return QtPrinter.default() or FolderPrinter(folder / "待打印")
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv))
+    except WorldError as error:
+        sys.stderr.write(error.sentence + "\n")
+        sys.exit(1)

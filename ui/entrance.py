@@ -1,0 +1,84 @@
+"""From the sign-in window to an open store: the password is checked in the background, the window never waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from models.errors import Refusal, WorldError
+from models.views import Staff, Window
+from ui.signin import FirstForm, SignInWindow
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+    Opened = tuple[Store, Staff, str]  # the recovery code stands with a first start only
+
+
+class Entrance(QObject):
+    """Shows the sign-in window for a folder.
+
+    Signals:
+        entered: (store, staff, recovery code or "").
+    """
+
+    entered = Signal(object)
+
+    def __init__(
+        self, folder: Path, tasks: Tasks, regions: Callable[[], dict[str, tuple[str, str, str]]]
+    ) -> None:
+        """``regions``: region code → (city pack, region's name, hall's name), read at a first start only."""
+        super().__init__()
+        self._folder, self._tasks, self._regions = folder, tasks, regions
+        self.window = SignInWindow(first=not _is_set_up(folder))
+        self.window.asked.connect(self._sign_in)
+        self.window.first_asked.connect(self._first_start)
+
+    @Slot(str, str)
+    def _sign_in(self, login: str, password: str) -> None:
+        folder = self._folder
+
+        def op() -> Opened:
+            from models.desk import setup  # noqa: PLC0415 - SQLCipher and argon2 load after the first paint
+
+            return (*setup.sign_in(folder, login, password), "")
+
+        self._tasks.run(op, self._entered, self._refused, self._troubled)
+
+    @Slot(object)
+    def _first_start(self, form: FirstForm) -> None:
+        known = self._regions().get(form.region)
+        if known is None:
+            self.window.refuse(f"没有区划 {form.region} 的城市包。没有建立任何东西。请核对代码，或先导入城市包。")
+            return
+        city, name, hall = known
+        seat = Window(form.region, form.window, name, hall)
+        folder = self._folder
+
+        def op() -> Opened:
+            from models.desk import setup  # noqa: PLC0415 - as above
+
+            made = setup.first_start(folder, seat, city, login=form.login, name=form.name, password=form.password)
+            return made.store, made.staff, made.recovery_code
+
+        self._tasks.run(op, self._entered, self._refused, self._troubled)
+
+    @Slot(object)
+    def _entered(self, opened: Opened) -> None:
+        self.entered.emit(opened)
+
+    @Slot(object)
+    def _refused(self, refusal: Refusal) -> None:
+        self.window.refuse(refusal.sentence)
+
+    @Slot(object)
+    def _troubled(self, trouble: WorldError) -> None:
+        self.window.refuse(trouble.sentence)
+
+
+def _is_set_up(folder: Path) -> bool:
+    return (folder / "keys.json").exists()

@@ -1,0 +1,39 @@
+"""A signed-in window with all it stands on, and the order in which it stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui.bus import Bus
+from ui.forwarder import Forwarder
+from ui.front import Front
+from ui.paper_out import PaperOut
+from ui.shell import MainWindow
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from models.desk.context import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What ``app.open_hall`` makes."""
+
+    desk: Desk
+    tasks: Tasks
+    bus: Bus
+    paper: PaperOut
+    forwarder: Forwarder
+    front: Front
+    window: MainWindow
+
+    def stop(self) -> bool:
+        """The ordered stop: no more passes, the background idle, store closed. False when something did not end."""
+        self.front.stop()
+        forwarded = self.forwarder.stop()
+        idle = self.tasks.stop()
+        self.window.close()
+        if forwarded and idle:
+            self.desk.store.close()
+        return forwarded and idle

@@ -1,0 +1,85 @@
+"""Who sits at the window: entrance, hall, lock and unlock, and the way out when the window is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from models.errors import WorldError
+from models.views import Staff
+from ui import messages
+from ui.entrance import Entrance
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+    from ui.entrance import Opened
+    from ui.hall import Hall
+
+FIRST_PAGE = "收件"
+
+
+class Session(QObject):
+    """One run of the program at one folder."""
+
+    def __init__(self, entrance: Entrance, open_hall: Callable[[Store, Staff], Hall]) -> None:
+        super().__init__()
+        self._entrance, self._open_hall = entrance, open_hall
+        self.hall: Hall | None = None
+        entrance.entered.connect(self._entered)
+
+    def begin(self) -> None:
+        """Show the sign-in window."""
+        self._entrance.window.showMaximized()
+
+    def end(self) -> None:
+        """The ordered stop."""
+        if self.hall is not None:
+            self.hall.stop()
+            self.hall = None
+
+    @Slot(object)
+    def _entered(self, opened: Opened) -> None:
+        store, staff, code = opened
+        try:
+            self.hall = self._open_hall(store, staff)
+        except WorldError as error:
+            store.close()
+            self._entrance.window.refuse(error.sentence)
+            return
+        self.hall.front.unlock_asked.connect(self._unlock)
+        window = self.hall.window
+        window.go(FIRST_PAGE)
+        window.showMaximized()
+        window.watch_scanner()
+        # Closed only once the window stands, or Qt would take it for the last one.
+        QTimer.singleShot(0, self._entrance.window.close)
+        if code:
+            messages.tell(
+                window, "请抄下恢复码", code, "只显示这一次。抄好后封存，由负责人保管。", "所有人都忘了密码时，凭它打开数据。"
+            )
+
+    @Slot(str)
+    def _unlock(self, password: str) -> None:
+        hall = self.hall
+        if hall is None:
+            return
+        store, login = hall.desk.store, hall.desk.staff.id
+
+        def op() -> Staff:
+            from models.desk import setup  # noqa: PLC0415 - argon2 loads when first needed
+
+            return setup.sign_in_again(store, login, password)
+
+        hall.tasks.run(op, self._unlocked, self._still_locked, self._still_locked)
+
+    @Slot(object)
+    def _unlocked(self, _staff: Staff) -> None:
+        if self.hall is not None:
+            self.hall.window.lock.unlock()
+
+    @Slot(object)
+    def _still_locked(self, error: WorldError) -> None:
+        if self.hall is not None:
+            self.hall.window.lock.refuse(error.happened)
