@@ -1,0 +1,1 @@
+"""The packs: lists as printed, their defects, guides, the shelf, search and what may not be imported."""
