@@ -65,7 +65,7 @@ class Session(QObject):
         hall = self.hall
         if hall is None:
             return
-        store, login = hall.desk.store, hall.desk.staff.id
+        store, login = hall.desk.store, self._entrance.login
 
         def op() -> Staff:
             from models.desk import setup  # noqa: PLC0415 - argon2 loads when first needed
