@@ -55,6 +55,7 @@ class Edit(QLineEdit):
         self._state, self._word = State.PLAIN, ""
         self._secret = self._revealed = self._typing = False
         self.textEdited.connect(self._typed)
+        self.textChanged.connect(self._cover)
 
     @property
     def state(self) -> State:

@@ -58,7 +58,8 @@ class InkTip(QWidget):
     def sizeHint(self) -> QSize:
         """The words in one line up to 420 px, then wrapped, with the arrow's height."""
         face = t.font(t.SMALL)
-        wide = min(width_of(self._text, face), _MOST) + 2
+        most = min(_MOST, self.parentWidget().width() - 2 * _PAD_X - 24)
+        wide = min(width_of(self._text, face), most) + 2
         return QSize(wide + 2 * _PAD_X, height_of(self._text, face, wide) + 2 * _PAD_Y + _ARROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -46,9 +46,9 @@ class Text:
     shape: Shape | None = None
     value: str = ""  # flush right, on the title's line
     strong: bool = False  # the title in medium weight
-    lead_tone: QColor = t.INK3
+    lead_colour: QColor | None = None  # INK3 when not said
     value_strong: bool = True
-    title_colour: QColor = t.INK
+    title_colour: QColor | None = None  # INK when not said
 
 
 class TextLine(QWidget):
@@ -93,9 +93,9 @@ class TextLine(QWidget):
         else:
             size = t.BODY if len(text.lead) <= 2 else t.SMALL
             face = t.font(size, t.MEDIUM if text.strong and len(text.lead) <= 2 else t.REGULAR)
-            words(painter, first, text.lead, face, text.lead_tone)
+            words(painter, first, text.lead, face, text.lead_colour or t.INK3)
         room = QRectF(self._front, 0, self._title_width(self.width()), self.height())
-        paragraph(painter, room, text.title, self._title_font(), text.title_colour)
+        paragraph(painter, room, text.title, self._title_font(), text.title_colour or t.INK)
         if text.value:
             face = t.font(t.BODY, t.STRONG if text.value_strong else t.REGULAR)
             line = QRectF(0, 0, self.width(), t.line_height(t.BODY))
