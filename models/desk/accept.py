@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from models.desk import payloads, sheets, sheets_out
-from models.desk.assess import marks, verdict
+from models.desk.assess import paper_marks, verdict
 from models.desk.clocks import Clocks, clocks
 from models.desk.context import Desk
 from models.desk.press import Press, first_result, press, refused
@@ -39,7 +39,7 @@ def accept(desk: Desk, form: IntakeForm) -> ActDone:
     deemed = _deemed(seen, here)
     days = Days(seen.received_at, deemed or seen.now.date(), deemed=deemed is not None)
     case = (here.case.case_id, here.case.case_no, here.case.state) if here else None
-    with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=marks(seen)) as run:
+    with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=paper_marks(seen)) as run:
         counted = clocks(seen, days.accepted)
         _take(run, seen, days, counted)
         paper = _accept(run, seen, days, counted)

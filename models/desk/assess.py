@@ -74,17 +74,27 @@ def duties(seen: Situation) -> Duties | None:
 
 
 def marks(seen: Situation) -> tuple[str, ...]:
-    """待核定: what the documents leave open or nobody has confirmed yet."""
+    """待核定 on the screen: what the papers carry, and what only the clerk needs to know."""
     found = [GENERIC_GUIDE] if seen.guide.generic else []
-    if seen.resolution.to_confirm:
-        found.append(f"放权范围待核定：{seen.resolution.doubt or '按谨慎理解办理'}")
-    if seen.mode is Mode.ENTRUST:
-        found.append("委托实施以委托机关名义办理，用哪枚章待核定")
-    if seen.mode is Mode.SUBSTANTIVE_SEAL2:
-        found.append("2号章文书的署名机关、复议机关待核定")
-    if seen.guide.counts_to_confirm:
+    if seen.resolution.to_confirm and seen.resolution.doubt:
+        found.append(f"放权范围待核定：{seen.resolution.doubt}")
+    if seen.guide.counts_to_confirm and not seen.guide.generic:
         found.append("材料份数待核定，不作硬性要求")
-    return (*found, *seen.check.warnings)
+    if seen.form.case_id and seen.form.guide_version not in ("", seen.guide.version):
+        found.append(f"指南已换版：收件时为 {seen.form.guide_version} 版，不得据新版加要材料")
+    return (*found, *paper_marks(seen), *seen.check.warnings)
+
+
+def paper_marks(seen: Situation) -> tuple[str, ...]:
+    """待核定 lines that stand on the papers of this case."""
+    found = ["放权范围"] if seen.resolution.to_confirm else []
+    if seen.mode is Mode.ENTRUST:
+        found.append("委托实施的署名机关和用章")
+    if seen.mode is Mode.SUBSTANTIVE_SEAL2:
+        found.append("2号章文书的署名机关")
+    if seen.mode is Mode.RECEIVE_ONLY:
+        found.append("五日告知的起算点")
+    return tuple(found)
 
 
 def _empty() -> VerdictView:

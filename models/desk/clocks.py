@@ -112,7 +112,9 @@ def _promised(seen: Situation, start: date, statutory: DateNote) -> DateNote:
     """The promised limit where the pack publishes one, never later than the statutory one (B.2)."""
     days = seen.desk.pack.policy.settings.get(f"promised_days/{seen.item.key}", "")
     if not days.isdecimal() or not _accepts(seen):
-        return DateNote(statutory.due, NO_PROMISE if statutory.due else statutory.note, statutory.lines, warn=statutory.warn)
+        return DateNote(
+            statutory.due, NO_PROMISE if statutory.due else statutory.note, statutory.lines, warn=statutory.warn
+        )
     try:
         found = deadlines.due(start, int(days), Unit.WORKDAY, seen.desk.calendar, word="受理")
     except CalendarGap as gap:
@@ -141,16 +143,16 @@ def _used(seen: Situation, start: date) -> str:
         days = seen.desk.calendar.workdays_between(start, seen.now.date())
     except CalendarGap:
         return "未定：放假表未到"
-    forward = _forward(seen, start)
-    until = f"，{forward.due.month}月{forward.due.day}日前转报" if forward and forward.due else ""
-    return f"{days}个工作日{until}"
+    return f"{days}个工作日"
 
 
 def _left(seen: Situation, promised: DateNote, statutory: DateNote) -> str:
     if statutory.due is None:
         return f"未定：{statutory.note}"
     parts = [
-        f"{name}{days_left(seen, note.warn or note.due)}个工作日" for name, note in (("承诺", promised), ("法定", statutory)) if note.due
+        f"{name}{days_left(seen, note.warn or note.due)}个工作日"
+        for name, note in (("承诺", promised), ("法定", statutory))
+        if note.due
     ]
     return "、".join(parts)
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.desk.context import Desk
+from models.desk.heads import check_glyphs
+from models.desk.kept_papers import paper_in, paper_out
+from models.desk.press import PDF, guard_clock, view_key
 from models.errors import Refusal
-from models.rules.terms import Act, Doc
+from models.papers import Paper
+from models.rules.terms import Act
 from models.store import queries
 from models.store.entries import new_id
+from models.store.payloads import document
+from models.store.work import Work
 from models.views import DocumentView
 
 
@@ -17,7 +25,7 @@ def pdf(desk: Desk, document_id: str) -> bytes:
         Refusal: code ``document_unknown``.
         StoreTrouble: the bytes are gone or changed on the disk.
     """
-    return desk.store.blobs.get(_paper(desk, document_id).digest)
+    return desk.store.blobs.get(paper_of(desk, document_id).digest)
 
 
 def printed(desk: Desk, document_id: str, result: str) -> None:
@@ -31,7 +39,56 @@ def printed(desk: Desk, document_id: str, result: str) -> None:
         work.commit()
 
 
-def _paper(desk: Desk, document_id: str) -> DocumentView:
+def reprint(desk: Desk, document_id: str) -> DocumentView:
+    """Make a paper again, the same number and words, marked 第N次打印; the first bytes stay as they are.
+
+    Raises:
+        Refusal: ``document_unknown``, or ``no_view`` for a paper made elsewhere, of which only the bytes are here.
+    """
+    first = first_of(desk, document_id)
+    at = desk.clock.now()
+    with desk.store.work() as work:
+        guard_clock(at, work.head.at)
+        paper = _again(desk, work, first)
+        rendered = desk.make_paper(paper)
+        check_glyphs(rendered)
+        digest = work.put_blob(rendered.pdf, PDF)
+        made = replace(first, id=new_id(), digest=digest, pages=rendered.pages, made_at=at, prints=0)
+        work.remember_act(view_key(made.id), paper_out(paper))
+        _enter(desk, work, first, made, paper.head.times)
+        work.commit()
+    return made
+
+
+def _again(desk: Desk, work: Work, first: DocumentView) -> Paper:
+    kept = work.act_done(view_key(first.id))
+    if kept is None:
+        raise Refusal("这份文书不是本窗口出的，不能重打", "原件仍可打开查看", "请原窗口重打", code="no_view")
+    paper = paper_in(kept)
+    count = 1 + sum(1 for one in queries.documents(desk.store, first.case_id) if one.number == first.number)
+    head = replace(paper.head, times=count, printed_at=desk.clock.now(), printed_by=desk.staff.name)
+    return replace(paper, head=head)
+
+
+def _enter(desk: Desk, work: Work, first: DocumentView, made: DocumentView, count: int) -> None:
+    """A reprint of a case's paper is an entry of its log; the ledger belongs to no case and has none."""
+    if not first.case_id:
+        work.add_document(made, times=count, original_of=first.id)
+        return
+    payload = {
+        "clerk": desk.staff.name,
+        "text": f"{first.name} {first.number} 第{count}次打印",
+        "documents": [document(made, times=count, original_of=first.id)],
+    }
+    work.append(first.case_id, Act.REPRINT, desk.staff.id, payload, made.made_at)
+
+
+def paper_of(desk: Desk, document_id: str) -> DocumentView:
+    """One paper by id.
+
+    Raises:
+        Refusal: code ``document_unknown``.
+    """
     found = queries.document(desk.store, document_id)
     if found is None:
         raise Refusal("没有找到这份文书", "没有改动任何记录", "请从办件里打开再试", code="document_unknown")
@@ -40,13 +97,5 @@ def _paper(desk: Desk, document_id: str) -> DocumentView:
 
 def first_of(desk: Desk, document_id: str) -> DocumentView:
     """The first print of a paper, whichever print is named."""
-    found = _paper(desk, document_id)
+    found = paper_of(desk, document_id)
     return queries.document_by_number(desk.store, found.number) or found
-
-
-def times(desk: Desk, first: DocumentView) -> int:
-    """How many prints of a paper exist, the first included."""
-    return sum(1 for one in queries.documents(desk.store, first.case_id) if one.number == first.number)
-
-
-__all__ = ["Act", "Doc", "first_of", "new_id", "pdf", "printed", "times"]

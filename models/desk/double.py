@@ -14,9 +14,7 @@ def open_cases(seen: Situation) -> tuple[str, ...]:
     applicant = seen.form.applicant
     if not applicant.id_number.strip():
         return ()
-    found = queries.same_business(
-        seen.desk.store, applicant.id_kind.value, applicant.id_number, seen.item.key, _CLOSED
-    )
+    found = queries.same_business(seen.desk.store, applicant.id_kind.value, applicant.id_number, seen.item.key, _CLOSED)
     return tuple(
         f"{case.case_no} {case.state.value}（{case.received_at:%m-%d} 收件）"
         for case in found

@@ -1,4 +1,4 @@
-"""The gates under the verdict: 职权、主体、条件、材料; for a case sent away, what of the scope held and what did not."""
+"""The gates under the verdict: 职权、主体、条件、材料; for a case sent away, what of the scope held."""
 
 from __future__ import annotations
 
@@ -40,5 +40,7 @@ def _scope_gates(seen: Situation, authority: Gate) -> tuple[Gate, ...]:
     if not asked:
         return (authority,)
     listed = Gate("清单", True, "在清单内")
-    answered = [Gate("范围", one.ok, one.comment or one.question.text.rstrip("？?")) for one in asked if one.ok is not None]
+    answered = [
+        Gate("范围", one.ok, one.comment or one.question.text.rstrip("？?")) for one in asked if one.ok is not None
+    ]
     return (listed, *answered, *([] if any(gate.ok is False for gate in answered) else [authority]))[:_SHOWN]

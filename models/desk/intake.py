@@ -38,7 +38,9 @@ def start(desk: Desk, item_key: str) -> IntakeForm:
 def change_item(desk: Desk, form: IntakeForm, item_key: str) -> IntakeForm:
     """The same form for another item (F2): people stay, facts and materials begin anew."""
     fresh = start(desk, item_key)
-    return replace(fresh, draft_id=form.draft_id, applicant=form.applicant, agent=form.agent, started_at=form.started_at)
+    return replace(
+        fresh, draft_id=form.draft_id, applicant=form.applicant, agent=form.agent, started_at=form.started_at
+    )
 
 
 def _usual_applicant(kinds: tuple[str, ...]) -> ApplicantKind:

@@ -87,7 +87,12 @@ def accepted(at: datetime, on: date, clocks: Clocks) -> Payload:
 
 def named(clocks: Clocks) -> tuple[tuple[str, DateNote], ...]:
     """The clocks a case keeps after acceptance, with their names."""
-    rows = [("转出到市级", clocks.forward), ("承诺办结", clocks.promised), ("法定办结", clocks.statutory), ("送达证件", clocks.delivery)]
+    rows = [
+        ("转出到市级", clocks.forward),
+        ("承诺办结", clocks.promised),
+        ("法定办结", clocks.statutory),
+        ("送达证件", clocks.delivery),
+    ]
     return tuple((name, note) for name, note in rows if note is not None)
 
 
@@ -121,7 +126,10 @@ def after(mode: Mode | None, reached: CaseState, clocks: Clocks) -> Payload:
     """Next step and running clock in the state a case has reached."""
     decided = clocks.promised
     if reached is CaseState.QUEUED:
-        return {"next": next_step("转报市级", "材料和函已备好，待市级接收", "本窗口"), **running("转出到市级", clocks.forward)}
+        return {
+            "next": next_step("转报市级", "材料和函已备好，待市级接收", "本窗口"),
+            **running("转出到市级", clocks.forward),
+        }
     if reached is CaseState.UNDER_REVIEW:
         return {"next": next_step("审查决定", "材料齐全，已交审核岗", "审核岗"), **running("办结", decided)}
     if mode is Mode.WINDOW_FORWARD_CITY_STAFF:

@@ -10,6 +10,7 @@ from typing import Any
 
 from models.desk.context import Desk
 from models.desk.heads import check_glyphs, head, of_document
+from models.desk.kept_papers import paper_out
 from models.desk.line import DOWN, line_state
 from models.desk.words import PAPER_NAME
 from models.errors import Refusal
@@ -48,10 +49,12 @@ class Press:
             Refusal: code ``no_glyph`` when a character of a name is in none of the fonts.
         """
         number = self._number(doc)
-        rendered = self.desk.make_paper(build(head(self, doc, organ, number)))
+        paper = build(head(self, doc, organ, number))
+        rendered = self.desk.make_paper(paper)
         check_glyphs(rendered)
         digest = self.work.put_blob(rendered.pdf, PDF)
         made = of_document(self, doc, number or self.case_no, digest, rendered.pages, name or PAPER_NAME[doc])
+        self.work.remember_act(view_key(made.id), paper_out(paper))
         self.documents.append(made)
         return made
 
@@ -70,6 +73,8 @@ class Press:
         """
         self.state = lifecycle.next_state(self.mode, self.state, act)
         whole = {"clerk": self.desk.staff.name, **payload, "state": self.state.value}
+        if self.offline:
+            whole["offline"] = True
         whole["documents"] = [document(paper) for paper in papers]
         made = self.work.append(self.case_id, act, self.desk.staff.id, whole, self.at)
         self.entries.append(made.id)
@@ -128,6 +133,11 @@ def guard_clock(at: datetime, last: datetime | None) -> None:
     """
     if last is not None and not deadlines.clock_ok(at, last):
         raise deadlines.clock_refusal(at, last)
+
+
+def view_key(document_id: str) -> str:
+    """Under which a paper's view is kept for reprints."""
+    return f"view/{document_id}"
 
 
 def result_out(done: ActDone) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.desk import payloads, sheets_out
-from models.desk.assess import marks, verdict
+from models.desk.assess import paper_marks, verdict
 from models.desk.clocks import clocks
 from models.desk.context import Desk
 from models.desk.press import first_result, press, refused
@@ -26,7 +26,7 @@ def refuse(desk: Desk, form: IntakeForm) -> ActDone:
     if reason := verdict(seen).keys["refuse"]:
         raise refused(reason)
     no_licence = seen.resolution.ruling is Ruling.NO_LICENCE
-    with press(desk, form.draft_id, seen.now, mode=None, to_confirm=marks(seen)) as run:
+    with press(desk, form.draft_id, seen.now, mode=None, to_confirm=paper_marks(seen)) as run:
         days = Days(seen.received_at)
         run.entry(Act.RECEIVE, {**payloads.receive(seen, run.case_no, run.at, clocks(seen, None)), "materials": []})
         paper = run.paper(

@@ -40,7 +40,10 @@ def check(name: str, data: bytes) -> str:
     if not name.lower().endswith(_TYPES[media]):
         real = _TYPES[media][0][1:].upper()
         raise Refusal(
-            f"“{name}”的内容是 {real}，与文件名不符", _KEPT, "请核对是不是拿错了文件，改名或重扫后再添加", code="scan_wrong_name"
+            f"“{name}”的内容是 {real}，与文件名不符",
+            _KEPT,
+            "请核对是不是拿错了文件，改名或重扫后再添加",
+            code="scan_wrong_name",
         )
     return media
 

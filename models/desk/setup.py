@@ -54,6 +54,16 @@ def first_start(
     return made
 
 
+def sign_in(folder: Path, login: str, password: str) -> tuple[Store, Staff]:
+    """Open the store of this folder as ``login``; see ``door.sign_in`` for what may be refused."""
+    return door.sign_in(folder, login, password)
+
+
+def sign_in_again(store: Store, login: str, password: str) -> Staff:
+    """The same person, or the next one, at a store that is open already (锁屏)."""
+    return door.sign_in_again(store, login, password)
+
+
 def settle(store: Store, window: Window, city: str) -> None:
     """Write into the store who this window is, and give it its signing key if it has none."""
     from models.signing import Signer  # noqa: PLC0415 - cryptography is loaded at the first start and the first act
@@ -74,7 +84,9 @@ def window_of(store: Store) -> Window:
     """
     text = daybook.meta(store, _WINDOW)
     if not text:
-        raise StoreTrouble("这份数据还没有写明是哪个窗口", "已有的内容没有改动", "请管理员重做首次设置", code="window_unset")
+        raise StoreTrouble(
+            "这份数据还没有写明是哪个窗口", "已有的内容没有改动", "请管理员重做首次设置", code="window_unset"
+        )
     return Window(**json.loads(text))
 
 

@@ -47,7 +47,8 @@ def receipt(seen: Situation, head: PaperHead, days: Days, clocks: Clocks) -> Rec
 
 def accept(seen: Situation, head: PaperHead, days: Days, clocks: Clocks) -> AcceptPaper:
     """受理通知书, or with ``days.deemed`` the confirmation that silence accepted the case (许可法32(四))."""
-    assert seen.mode is not None and days.accepted is not None
+    assert seen.mode is not None
+    assert days.accepted is not None
     rows = handed_in(lines(seen))
     return AcceptPaper(
         head=head,
@@ -101,7 +102,7 @@ def contacts(seen: Situation) -> tuple[str, ...]:
     phone = seen.desk.window.phone or seen.region.phone
     here = f"{seen.desk.window.label}{seen.desk.staff.name}　{phone}".strip()
     place = seen.city_place
-    if seen.mode not in FORWARDING or place is None or not place.phone:
+    if seen.mode not in FORWARDING or not place.phone:
         return (here,)
     return (here, f"{place.organ}　{place.phone}")
 

@@ -9,8 +9,9 @@ from models.desk.clocks import Clocks
 from models.desk.sheets import Days, contacts
 from models.desk.sheets_people import bagged, bags, handed_in, lines, party
 from models.desk.situation import Situation
-from models.desk.words import MODE_SENTENCE, full_day, refusal_name
+from models.desk.words import MODE_SENTENCE, refusal_name
 from models.papers import AskedLine, ForwardPaper, PaperHead, PaperMaterial, RefusePaper, SupplementPaper
+from models.rules.catalogue import Place
 from models.rules.numbers import parse_case_number
 from models.rules.terms import Mode, Ruling
 from models.views import AskedItem
@@ -54,7 +55,6 @@ def refuse(seen: Situation, head: PaperHead, days: Days) -> RefusePaper:
     """不受理告知书 (许可法32(一)) or 不予受理决定书 (32(二)), with where to go and both remedies."""
     no_licence = seen.resolution.ruling is Ruling.NO_LICENCE
     region = seen.region
-    where = None if no_licence else seen.where
     return RefusePaper(
         head=head,
         party=party(seen.form.applicant, seen.form.agent),
@@ -63,11 +63,11 @@ def refuse(seen: Situation, head: PaperHead, days: Days) -> RefusePaper:
         handling_item=seen.form.handling_item,
         received_on=days.received.date(),
         request=_request(seen),
-        ground=_ground(seen),
+        ground=seen.resolution.ground or seen.resolution.reason,
         kind=_KINDS.get(seen.resolution.ruling, _NOT_OURS),
-        basis=seen.resolution.clause or seen.list_basis,
+        basis=_basis(seen),
         clause=f"{LAW}第三十二条第一款第（{'一' if no_licence else '二'}）项",
-        where=where,
+        where=None if no_licence else _where(seen),
         bring="无须申请" if no_licence else seen.bring,
         returned="申请材料当场全部退还，本机关不留原件和复印件",
         reconsideration_organ=region.government,
@@ -138,7 +138,9 @@ def _delivery(seen: Situation) -> str:
 
 def _request(seen: Situation) -> str:
     """What was asked for, with the facts that decided it."""
-    told = [f"{asked.question.text.rstrip('？?')}：{_answer(asked.answer, asked.question.unit)}" for asked in seen.answered]
+    told = [
+        f"{asked.question.text.rstrip('？?')}：{_answer(asked.answer, asked.question.unit)}" for asked in seen.answered
+    ]
     return "；".join(told)
 
 
@@ -148,15 +150,17 @@ def _answer(answer: object, unit: str) -> str:
     return f"{answer}{unit}"
 
 
-def _ground(seen: Situation) -> str:
-    return seen.resolution.reason
+def _basis(seen: Situation) -> str:
+    """What the document says, in its own words where it has any."""
+    clause, quote = seen.resolution.clause or seen.list_basis, seen.resolution.quote.rstrip("。")
+    return f"{clause}写明“{quote}”" if quote else clause
 
 
 def _bring_note(seen: Situation, until: date | None) -> str:
-    if until is None:
-        return "法律没有规定补正期限，请尽早补齐；不因补正时间长短作出不予许可决定。补齐的，收到之日受理"
-    days = seen.desk.pack.policy.supplement_days
-    return (
-        f"请在{full_day(until)}前补正（{days}个工作日，地方规则）。法律没有规定补正期限，需延长的请告知窗口；"
-        "不因逾期补正作出不予许可决定。补齐的，收到之日受理"
-    )
+    """Where the day comes from; nothing when no rule sets one."""
+    return f"{seen.desk.pack.policy.supplement_days}个工作日，地方规则" if until else ""
+
+
+def _where(seen: Situation) -> Place:
+    """Never nowhere: an organ this window cannot name is named by what it is."""
+    return seen.where or Place(organ="法律、法规规定的实施机关", desk="不清楚的，请拨打12345或者向本窗口询问")

@@ -48,7 +48,7 @@ class Situation:
 
     @property
     def accept_organ(self) -> str:
-        """Whose name stands under the acceptance: the entrusting organ's under 委托实施, the city's where it accepts."""
+        """Whose name stands under the acceptance: under 委托实施 the entrusting organ's, else who accepts."""
         county = self.mode is None or lifecycle.accept_organ_is(self.mode) == lifecycle.COUNTY_ORGAN
         return self.county_organ if county else self.city_organ
 
@@ -115,7 +115,9 @@ class Situation:
         return next((material.name for material in self.guide.materials if material.seq == seq), f"材料{seq}")
 
 
-def look(desk: Desk, form: IntakeForm, *, now: datetime | None = None, received_at: datetime | None = None) -> Situation:
+def look(
+    desk: Desk, form: IntakeForm, *, now: datetime | None = None, received_at: datetime | None = None
+) -> Situation:
     """Read the form.
 
     Raises:

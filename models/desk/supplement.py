@@ -6,7 +6,7 @@ from datetime import date
 
 from models.desk import payloads, sheets_out
 from models.desk.accept import accept, receive_entry
-from models.desk.assess import asked, marks, verdict
+from models.desk.assess import asked, paper_marks, verdict
 from models.desk.clocks import clocks
 from models.desk.context import Desk
 from models.desk.press import Press, first_result, press, refused
@@ -17,6 +17,7 @@ from models.errors import Refusal
 from models.rules import checklist, deadlines
 from models.rules.deadlines import CalendarGap
 from models.rules.terms import Act, CaseState, Doc, Unit
+from models.store.payloads import day
 from models.views import ActDone, IntakeForm
 
 __all__ = ["ask", "resume_case", "take"]
@@ -43,7 +44,7 @@ def ask(desk: Desk, form: IntakeForm, supervisor_reason: str = "") -> ActDone:
     if here is not None:
         _may_ask_again(desk, seen, here, supervisor_reason)
     case = (here.case.case_id, here.case.case_no, here.case.state) if here else None
-    with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=marks(seen)) as run:
+    with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=paper_marks(seen)) as run:
         _tell(run, seen, supervisor_reason)
     return run.done()
 
@@ -100,9 +101,9 @@ def _tell(run: Press, seen: Situation, supervisor_reason: str) -> None:
     payload = {
         "asked": payloads.asked(lines),
         "materials": payloads.materials(seen),
-        "bring_until": payloads.day(until),
+        "bring_until": day(until),
         "next": step,
-        "due": payloads.day(until),
+        "due": day(until),
         "due_name": "补正" if until else "",
         "supervisor_reason": supervisor_reason,
     }

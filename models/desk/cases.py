@@ -1,0 +1,70 @@
+"""办件: pages of the list, and finding one case by what a scanner or a person gives."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from models.desk.caseview import case
+from models.desk.context import Desk
+from models.desk.rows import row
+from models.errors import Refusal
+from models.rules.numbers import parse_case_number
+from models.rules.terms import CaseState
+from models.store import queries
+from models.store.queries import CaseFilter
+from models.views import CaseRow
+
+PAGE = 100
+_BAG = re.compile(r"^[A-Z]{0,4}(\d{2})(\d{6})(\d{4})\d{1,2}[A-Z]$")
+OPEN = tuple(state for state in CaseState if state not in (CaseState.REFUSED, CaseState.WITHDRAWN))
+
+__all__ = ["case", "find_by_code", "page", "page_at"]
+
+
+def page(
+    desk: Desk, after: str | None = None, limit: int = PAGE, text: str = "", *, open_only: bool = False
+) -> tuple[tuple[CaseRow, ...], int]:
+    """The newest cases first, and how many there are.
+
+    Args:
+        after: id of the last case of the page before.
+        text: part of number, applicant, item, or initials.
+    """
+    chosen = CaseFilter(states=OPEN if open_only else (), text=text.strip())
+    last = queries.case(desk.store, after) if after else None
+    found = queries.case_page(desk.store, after=last.n if last else None, limit=limit, only=chosen)
+    return tuple(row(desk, one) for one in found), queries.case_count(desk.store, chosen)
+
+
+def page_at(desk: Desk, start: int, limit: int = PAGE) -> tuple[CaseRow, ...]:
+    """``limit`` cases from place ``start`` of the whole list, 0 = newest; any place costs the same."""
+    return tuple(row(desk, one) for one in queries.case_slice(desk.store, start, limit))
+
+
+def find_by_code(desk: Desk, scanned: str) -> str | None:
+    """The case of a scanned code: QR address, case number, bag barcode or number of a paper; None when not here."""
+    text = scanned.strip()
+    if not text:
+        return None
+    try:
+        found = queries.case_by_no(desk.store, parse_case_number(text).text)
+    except Refusal:
+        return _by_bag(desk, text) or _by_paper(desk, text)
+    return found.case_id if found else None
+
+
+def _by_paper(desk: Desk, text: str) -> str | None:
+    paper = queries.document_by_number(desk.store, text)
+    return paper.case_id or None if paper else None
+
+
+def _by_bag(desk: Desk, text: str) -> str | None:
+    """A bag names window, day and sequence; the check character is worked out."""
+    match = _BAG.match(urlsplit(text).path.upper())
+    if match is None or int(match.group(1)) != desk.window.no:
+        return None
+    day, sequence = match.group(2), match.group(3)
+    prefix = f"{desk.window.region}-{match.group(1)}-20{day}-{sequence}"
+    found = [one for one in queries.find_cases(desk.store, prefix) if one.case_no.startswith(prefix)]
+    return found[0].case_id if found else None

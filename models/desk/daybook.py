@@ -1,0 +1,158 @@
+"""台账: the day as the supervisor signs it, on screen, on paper and as a table to take away."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from models.desk.context import Desk
+from models.desk.daychecks import checks, sequence
+from models.desk.dayrows import COLUMNS, DayCase, day_cases, line
+from models.desk.export import write_table
+from models.desk.heads import check_glyphs, phone, tracking
+from models.desk.kept_papers import paper_out
+from models.desk.press import PDF, guard_clock, refused, view_key
+from models.desk.words import COPIES, PAPER_NAME
+from models.papers import DayLedgerPaper, LedgerLine, PaperHead
+from models.rules.numbers import document_number
+from models.rules.terms import Doc
+from models.store import queries
+from models.store.entries import new_id
+from models.store.work import Work
+from models.views import DocumentView, LedgerRow, LedgerView
+
+
+def ledger(desk: Desk, day: date) -> LedgerView:
+    """The rows of a day, their sums and the checks before it is closed."""
+    cases = day_cases(desk, day)
+    lines = _lines(desk, cases, day)
+    rows = tuple(LedgerRow(one.case.case_id, row.cells) for one, row in zip(cases, lines, strict=True))
+    return LedgerView(day, desk.window.label, rows, _totals(lines), checks(desk, day, cases))
+
+
+def make_ledger(desk: Desk, day: date, draft: bool = False) -> DocumentView | bytes:
+    """The day's ledger as a paper: a draft's bytes, or a numbered document that is kept.
+
+    Closing the same day again with nothing changed gives the first document back.
+
+    Raises:
+        Refusal: ``key_not_ready`` with what is not done yet. Nothing is kept then.
+    """
+    if draft:
+        rendered = desk.make_paper(_paper(desk, day, _head(desk, day, "", draft=True)))
+        check_glyphs(rendered)
+        return rendered.pdf
+    open_ = [one.title for one in ledger(desk, day).checks if one.ok is False]
+    if open_:
+        raise refused(f"还有 {len(open_)} 项未了，不能日结：{'、'.join(open_)}", "可先出草稿核对")
+    return _close(desk, day)
+
+
+def export_xlsx(desk: Desk, day: date, path: Path) -> None:
+    """The day's rows as a table file without ID numbers; a telephone number shows its last four digits only.
+
+    Raises:
+        StoreTrouble: the file cannot be written; nothing half written is left.
+    """
+    rows = [line.cells for line in _lines(desk, day_cases(desk, day), day)]
+    write_table(path, f"{day:%Y-%m-%d} 日台账", COLUMNS, rows)
+
+
+def _paper(desk: Desk, day: date, head: PaperHead) -> DayLedgerPaper:
+    cases = day_cases(desk, day)
+    lines = _lines(desk, cases, day)
+    return DayLedgerPaper(
+        head=head,
+        day=day,
+        title=f"{desk.window.hall}市县同权窗口日台账",
+        window=desk.window.label,
+        lines=lines,
+        digest=_digest(lines),
+        sequence_note=f"收件编号{sequence(cases).text}。",
+    )
+
+
+def _digest(lines: tuple[LedgerLine, ...]) -> str:
+    """SHA-256 over the rows as printed, so that a changed cell shows."""
+    return hashlib.sha256("\n".join("\t".join(one.cells) for one in lines).encode()).hexdigest()
+
+
+def _head(desk: Desk, day: date, number: str, *, draft: bool = False) -> PaperHead:
+    case_no = f"{desk.window.region}-{desk.window.no:02d}-{day:%Y%m%d}"
+    signed = desk.signer.sign(desk.pack.policy.tracking_host, case_no, Doc.DAY_LEDGER.qr_name)
+    return PaperHead(
+        doc=Doc.DAY_LEDGER,
+        organ=desk.region.approval_organ,
+        case_no=case_no,
+        number=number,
+        qr=signed.payload,
+        verify_code=signed.code,
+        made_at=desk.clock.now(),
+        clerk=desk.staff.name,
+        window=desk.window.label,
+        hall=desk.window.hall,
+        phone=phone(desk),
+        tracking=tracking(desk),
+        copies=COPIES[Doc.DAY_LEDGER],
+        draft=draft,
+    )
+
+
+def _close(desk: Desk, day: date) -> DocumentView:
+    at = desk.clock.now()
+    with desk.store.work() as work:
+        guard_clock(at, work.head.at)
+        blank = _paper(desk, day, _head(desk, day, ""))
+        key = f"ledger/{day.isoformat()}/{blank.digest}"
+        known = work.act_done(key)
+        if known is None:
+            made = _keep(desk, work, day)
+            work.remember_act(key, made.id)
+            work.commit()
+            return made
+    found = queries.document(desk.store, known)
+    assert found is not None  # remembered in the same transaction as the document itself
+    return found
+
+
+def _keep(desk: Desk, work: Work, day: date) -> DocumentView:
+    serial = work.next_serial(f"{Doc.DAY_LEDGER.value}/{day.year}")
+    number = document_number(desk.region.doc_word, Doc.DAY_LEDGER, day.year, desk.window.no, serial)
+    paper = _paper(desk, day, _head(desk, day, number))
+    rendered = desk.make_paper(paper)
+    check_glyphs(rendered)
+    made = DocumentView(
+        id=new_id(),
+        case_id="",
+        case_no=paper.head.case_no,
+        doc=Doc.DAY_LEDGER,
+        number=number,
+        digest=work.put_blob(rendered.pdf, PDF),
+        pages=rendered.pages,
+        copies=len(paper.head.copies),
+        made_at=paper.head.made_at,
+        prints=0,
+        name=PAPER_NAME[Doc.DAY_LEDGER],
+    )
+    work.remember_act(view_key(made.id), paper_out(paper))
+    work.add_document(made)
+    return made
+
+
+def _lines(desk: Desk, cases: tuple[DayCase, ...], day: date) -> tuple[LedgerLine, ...]:
+    return tuple(line(desk, number, one, day) for number, one in enumerate(cases, start=1))
+
+
+def _totals(lines: tuple[LedgerLine, ...]) -> dict[str, int]:
+    def sum_of(name: str) -> int:
+        return sum(getattr(one.adds, name) for one in lines)
+
+    return {
+        "收件": sum_of("received"),
+        "受理": sum_of("accepted"),
+        "补正": sum_of("supplement"),
+        "不予受理": sum_of("refused"),
+        "办结": sum_of("done"),
+        "转报": sum_of("forwarded"),
+    }

@@ -1,0 +1,66 @@
+"""From what the store knows of a case to the line a list shows: light, days left, whose time it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.desk.context import Desk
+from models.rules import deadlines
+from models.rules.deadlines import CalendarGap
+from models.rules.terms import CaseState, Light, Ruling
+from models.store.rows import CaseData
+from models.views import CaseRow
+
+DONE = frozenset({CaseState.REFUSED, CaseState.WITHDRAWN})
+AT_CITY = frozenset({CaseState.FORWARDED, CaseState.CITY_RECEIVED})
+UNDECIDED = "未定"
+
+
+def row(desk: Desk, case: CaseData) -> CaseRow:
+    """One line of a list."""
+    due, name = running(case)
+    left = days_left(desk, due)
+    return CaseRow(
+        case_id=case.case_id,
+        case_no=case.case_no,
+        item_name=case.item_name,
+        applicant=case.applicant,
+        mode=case.mode,
+        ruling=case.ruling or Ruling.DELEGATED,
+        state=case.state,
+        next_step=case.next_step,
+        next_note=case.next_note or name,
+        due=due,
+        light=light(case, due, left),
+        left=left,
+        whose=case.whose,
+        received_at=case.received_at,
+    )
+
+
+def running(case: CaseData) -> tuple[date | None, str]:
+    """The clock that runs now; once the papers are with the city it is the decision's."""
+    if case.state in DONE:
+        return None, ""
+    if case.state in AT_CITY:
+        return case.promised_due or case.statutory_due, "办结"
+    return case.due, case.due_name
+
+
+def days_left(desk: Desk, due: date | None) -> int | None:
+    """Working days left, negative when late; None without a date or without that year's table."""
+    if due is None:
+        return None
+    try:
+        return deadlines.left(desk.today, due, desk.calendar)
+    except CalendarGap:
+        return None
+
+
+def light(case: CaseData, due: date | None, left: int | None) -> Light:
+    """The light of a case; waiting for the applicant without a set day is no clock of ours."""
+    if case.state in DONE:
+        return Light.DONE
+    if case.state is CaseState.SUPPLEMENTING and due is None:
+        return Light.PAUSED
+    return deadlines.light(left) if due is not None else Light.UNKNOWN

@@ -1,0 +1,83 @@
+"""经过: the log of a case as a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from models.desk.context import Desk
+from models.rules import lifecycle
+from models.rules.terms import Act, QueueState
+from models.store import people
+from models.store.rows import Logged
+from models.views import TimelineRow
+
+_SENT = {
+    QueueState.DELIVERED: "已报市",
+    QueueState.HELD: "要人处理",
+    QueueState.CARRIED: "已装包",
+}
+
+
+def timeline(desk: Desk, log: Sequence[Logged]) -> tuple[TimelineRow, ...]:
+    """Rows in the order things happened."""
+    return tuple(_row(desk, one) for one in log)
+
+
+def _row(desk: Desk, logged: Logged) -> TimelineRow:
+    entry = logged.entry
+    paper: Mapping[str, Any] = next(iter(entry.payload.get("documents", ())), {})
+    city = entry.window != desk.store.window and entry.kind is Act.CITY_RECEIVE
+    return TimelineRow(
+        entry_id=entry.id,
+        version=entry.version,
+        at=entry.at,
+        act=entry.kind,
+        title=lifecycle.act_name(entry.kind),
+        text=text(entry.kind, entry.payload),
+        paper=f"{paper['name']} {paper['number']}" if paper else "",
+        actor=actor(desk, entry.actor, entry.payload),
+        city=city,
+        sent="市级" if city else _SENT.get(logged.queue, "等待") if logged.queue else "",
+        document_id=paper.get("id", ""),
+    )
+
+
+def actor(desk: Desk, person_id: str, payload: Mapping[str, Any]) -> str:
+    """Who did it, by the name they had then."""
+    if payload.get("clerk"):
+        return str(payload["clerk"])
+    found = people.by_id(desk.store, person_id)
+    return found.name if found else person_id
+
+
+def text(act: Act, payload: Mapping[str, Any]) -> str:
+    """What was done, in one line."""
+    if payload.get("text"):
+        return str(payload["text"])
+    return _TEXTS[act](payload) if act in _TEXTS else ""
+
+
+def _received(payload: Mapping[str, Any]) -> str:
+    there = [line for line in payload.get("materials", ()) if line["state"] in ("received", "defective")]
+    pages = sum(line["pages"] or 0 for line in there)
+    back = sum(1 for line in there if line["give_back"])
+    return f"材料 {len(there)} 项 {pages} 页" + (f"，须归还原件 {back} 件" if back else "")
+
+
+def _asked(payload: Mapping[str, Any]) -> str:
+    names = "、".join(line["material"] for line in payload.get("asked", ()))
+    return f"缺 {len(payload.get('asked', ()))} 件：{names}"
+
+
+_TEXTS: Mapping[Act, Callable[[Mapping[str, Any]], str]] = {
+    Act.RECEIVE: _received,
+    Act.ASK_SUPPLEMENT: _asked,
+    Act.TAKE_SUPPLEMENT: lambda payload: f"补正后，{_received(payload)}",
+    Act.ACCEPT: lambda _: "材料齐全，符合法定形式",
+    Act.DEEM_ACCEPTED: lambda _: "五个工作日内没有告知，自收到之日起即为受理",
+    Act.REFUSE: lambda payload: str(payload.get("ground", "")),
+    Act.FORWARD: lambda payload: f"送{payload.get('to_organ', '市级')}，全部材料",
+    Act.CITY_RECEIVE: lambda payload: f"回执 {payload.get('city_receipt', '')}".strip(),
+    Act.BEGIN_REVIEW: lambda _: "交审核岗实质审查",
+}

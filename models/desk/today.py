@@ -1,0 +1,100 @@
+"""今日: what cannot wait, the cases in hand by their clocks, the week, the queue, what the administrator owes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from models.desk.context import Desk
+from models.desk.rows import AT_CITY, DONE, row
+from models.rules.terms import Act, CaseState, Light
+from models.store import daybook, queries
+from models.store.queries import CaseFilter
+from models.views import CaseRow, TodayView
+
+SHOWN = 200
+_WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_ORDER = {
+    Light.LATE: 0,
+    Light.TODAY: 1,
+    Light.NEAR: 2,
+    Light.AMPLE: 3,
+    Light.UNKNOWN: 4,
+    Light.PAUSED: 5,
+    Light.DONE: 6,
+}
+_LAST_QUARTER = 10  # from October on the next year's table is looked for
+
+
+def today(desk: Desk) -> TodayView:
+    """The page of this moment."""
+    rows = _rows(desk)
+    counts = daybook.queue_counts(desk.store, desk.today)
+    return TodayView(
+        urgent=_urgent(rows),
+        rows=rows,
+        open_cases=sum(n for state, n in daybook.state_counts(desk.store).items() if state not in DONE),
+        week=_week(desk),
+        queue=(counts.delivered_today, counts.waiting, counts.held),
+        notices=_notices(desk),
+        last_receipt=counts.last_receipt,
+    )
+
+
+def _rows(desk: Desk) -> tuple[CaseRow, ...]:
+    """Open cases, the most urgent first; those at the city run on another date than the one they left with."""
+    states = tuple(state for state in CaseState if state not in DONE)
+    found = {one.case_id: one for one in queries.due_page(desk.store, limit=SHOWN)}
+    for one in queries.case_page(desk.store, limit=SHOWN, only=CaseFilter(states=states)):
+        found.setdefault(one.case_id, one)
+    rows = [row(desk, one) for one in found.values() if one.state not in DONE]
+    return tuple(sorted(rows, key=_urgency)[:SHOWN])
+
+
+def _urgency(one: CaseRow) -> tuple[int, date, str]:
+    return _ORDER[one.light], one.due or date.max, one.case_no
+
+
+def _urgent(rows: tuple[CaseRow, ...]) -> tuple[tuple[str, int, str], ...]:
+    """The three cells on top, those that are nought left out."""
+    notice = [one for one in rows if one.state is CaseState.RECEIVED and one.light in (Light.TODAY, Light.LATE)]
+    leaving = [one for one in rows if one.state is CaseState.QUEUED and one.light in (Light.TODAY, Light.LATE)]
+    late_here = [
+        one for one in rows if one.light is Light.LATE and one not in (*notice, *leaving) and one.state not in AT_CITY
+    ]
+    at_city = [one for one in rows if one.light is Light.LATE and one.state in AT_CITY]
+    cells = (
+        ("五日告知到期", len(notice), "今日不告知，自收件之日起视为受理"),
+        ("转出到期", len(leaving), "县级一段已到期，今日须送到市级"),
+        ("本级超期", len(late_here), "责任在本级，逐件写明原因"),
+        ("市级超期", len(at_city), "责任在市级，可以催办"),
+    )
+    return tuple(cell for cell in cells if cell[1])
+
+
+def _week(desk: Desk) -> tuple[tuple[str, int, int], ...]:
+    """Monday to Friday of this week, weekend days only when something was done on them."""
+    monday = desk.today - timedelta(days=desk.today.weekday())
+    marks = {
+        (mark.day, mark.act): mark.count for mark in daybook.day_counts(desk.store, monday, monday + timedelta(days=6))
+    }
+    found: list[tuple[str, int, int]] = []
+    for number, name in enumerate(_WEEK):
+        day = monday + timedelta(days=number)
+        received, done = marks.get((day, Act.RECEIVE), 0), marks.get((day, Act.REFUSE), 0)
+        if number < 5 or received or done:
+            found.append((name, received, done))
+    return tuple(found)
+
+
+def _notices(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """What an administrator has to do."""
+    found: list[tuple[str, str]] = []
+    year = desk.today.year
+    if not desk.calendar.has_year(year):
+        found.append((f"{year} 年放假表未导入", "今年的到期日都不推算，请尽快导入"))
+    if desk.today.month >= _LAST_QUARTER and not desk.calendar.has_year(year + 1):
+        found.append((f"{year + 1} 年放假表未导入", "到期日跨年的办件暂不推算日期，不影响收件"))
+    waiting = sum(1 for item in desk.pack.items if not item.guide_id)
+    if waiting:
+        found.append((f"{waiting} 项指南待录入", "暂按事项类型的通用清单核对"))
+    return tuple(found)
