@@ -122,9 +122,9 @@ class WorkCalendar:
             day += ONE_DAY
         return day
 
-    def workday_before(self, day: date) -> date:
-        """``day`` itself when worked, else the last working day before it."""
-        while not self.is_workday(day):
+    def workday_before(self, day: date, floor: date) -> date:
+        """``day`` itself when worked, else the last working day before it, but never before ``floor``."""
+        while day > floor and not self.is_workday(day):
             day -= ONE_DAY
         return day
 

@@ -159,7 +159,7 @@ def _calendar_period(
     lines += [f"{p.kind} {explain.span(p.told, p.ended)}停表" for p in pauses if p.ended and p.ended > anchor]
     if last == end:
         return Due(end, tuple(lines), f"{word}当日不计，{_amount(amount, unit)}届满")
-    warn = max(calendar.workday_before(end), anchor)
+    warn = calendar.workday_before(end, anchor)
     lines.append(
         f"届满日休息，顺延到{explain.month_day(last)}（民法典第二百零三条），按{explain.month_day(warn)}预警"
     )

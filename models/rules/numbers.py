@@ -1,9 +1,9 @@
 """Numbers a window gives out by itself, without a network: cases, papers, verification codes.
 
 A case number is region, window, day and sequence, so two windows can never give the same one. Its last
-character is the credit code's own check (GB 32100: alphabet of 31, weights 3 to the power i mod 31) carried
-on to our length: 31 is prime and no weight returns within 30 places, so every wrong digit and every swap of
-two digits shows. (ISO 7064 MOD 37,36 would let some swaps of neighbours that differ by one pass.)
+character is made as the credit code's is (GB 32100: alphabet of 31, weights 3 to the power i mod 31), from
+3 instead of 1 on: 31 is prime and no weight returns or equals 1 within 29 places, so every wrong digit and
+every swap of two characters shows. (ISO 7064 MOD 37,36 lets some swaps of neighbours that differ by one pass.)
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from models.errors import Refusal
 from models.rules.terms import Doc
 
 _CHECK = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I O S V Z: a hand-read O can only be 0
+_WEIGHTS = tuple(pow(3, i, 31) for i in range(1, 30))
 _CODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 O 1 I L
 _LOOKALIKE = str.maketrans({"O": "0", "I": "1", "S": "5", "Z": "2"})
 _DASHES = re.compile(r"[\s*\-‐-―−－_]+")
@@ -49,9 +51,8 @@ class CaseNumber:
 
 
 def check_character(digits: str) -> str:
-    """The check character over at most 30 digits: (31 − Σ digit·3^i mod 31) mod 31 in GB 32100's alphabet."""
-    total = sum(int(d) * pow(3, i, 31) for i, d in enumerate(digits))
-    return _CHECK[-total % 31]
+    """The check character over at most 29 digits: (31 − Σ digit·3^i mod 31) mod 31, i from 1."""
+    return _CHECK[-sum(map(mul, map(int, digits), _WEIGHTS)) % 31]
 
 
 def case_number(region: str, window: int, day: date, sequence: int) -> str:
@@ -78,7 +79,7 @@ def parse_case_number(text: str) -> CaseNumber:
         plain = found.group(1)
     match = _COMPACT.fullmatch(_DASHES.sub("", plain).translate(_LOOKALIKE))
     if not match:
-        raise _refusal("这不是一个办件编号", "编号形如140581-03-20261120-0017-W，请重新扫码或对照凭证输入")
+        raise _refusal("这不是一个办件编号", "编号形如140581-03-20261120-0017-N，请重新扫码或对照凭证输入")
     region, window, day, sequence, check = match.groups()
     if check_character("".join(match.groups()[:4])) != check:
         raise _refusal("办件编号校验位不符，有一位读错或输错", "请重新扫码，或对照凭证逐位核对")

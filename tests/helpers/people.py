@@ -62,6 +62,6 @@ def credit_code(n: int = 1, *, area: str = NOWHERE) -> str:
 
 
 def one_digit_wrong(number: str, place: int = 10) -> str:
-    """The same number with the digit at ``place`` (from 1) raised by one, so that the check no longer fits."""
+    """The same number with the digit at ``place`` (from 1) raised by one: the check no longer fits."""
     digit = str((int(number[place - 1]) + 1) % 10)
     return number[: place - 1] + digit + number[place:]
