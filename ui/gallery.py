@@ -243,7 +243,7 @@ def main(argv: Sequence[str]) -> int:
     t.load_paper_fonts()
     sheet = Gallery()
     sheet.show()
-    fields: list[Field] = sheet.findChildren(Field, "posed")
+    fields = [field for field in sheet.findChildren(Field) if field.objectName() == "posed"]
     fields[0].edit.setFocus()
     fields[0].edit.end(False)
     app.processEvents()

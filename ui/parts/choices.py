@@ -18,7 +18,9 @@ _ROW, _BETWEEN = 28, 4
 class Choices(Segmented):
     """Exclusive choice over as many rows as the width asks for; ``shown`` is what a choice is called on screen."""
 
-    def __init__(self, choices: Sequence[str] = (), current: int = -1, parent: QWidget | None = None, *, name: str = "") -> None:
+    def __init__(
+        self, choices: Sequence[str] = (), current: int = -1, parent: QWidget | None = None, *, name: str = ""
+    ) -> None:
         super().__init__(choices, current, parent, name=name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -1,0 +1,54 @@
+"""Paint one piece into a picture and ask for its colours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+GROUND = QColor("#FF00FF")  # a colour no piece has
+
+
+def drawn(paint: Callable[[QPainter, QRectF], None], width: int, height: int, ratio: float = 1.0) -> QImage:
+    """The piece on a ground of its own, ``width`` × ``height`` logical px."""
+    image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(GROUND)
+    painter = QPainter(image)
+    paint(painter, QRectF(0, 0, width, height))
+    painter.end()
+    return image
+
+
+def colours(image: QImage) -> Counter[str]:
+    """How many pixels of each colour, ground left out."""
+    found = Counter(image.pixelColor(x, y).name().upper() for y in range(image.height()) for x in range(image.width()))
+    del found[GROUND.name().upper()]
+    return found
+
+
+def name(colour: QColor) -> str:
+    """As ``colours`` writes it."""
+    return colour.name().upper()
+
+
+def rows_of(image: QImage, colour: QColor) -> list[int]:
+    """Which rows hold ``colour``."""
+    return [y for y in range(image.height()) if any(image.pixelColor(x, y) == colour for x in range(image.width()))]
+
+
+def columns_of(image: QImage, colour: QColor) -> list[int]:
+    """Which columns hold ``colour``."""
+    return [x for x in range(image.width()) if any(image.pixelColor(x, y) == colour for y in range(image.height()))]
+
+
+def closest(image: QImage, colour: QColor) -> float:
+    """How near the picture comes to ``colour``: 0 the same, 1 nothing like it (thin strokes are all edges)."""
+
+    def apart(one: QColor) -> float:
+        parts = zip(one.getRgbF(), colour.getRgbF(), strict=True)
+        return max(abs(a - b) for a, b in parts)  # type: ignore[operator]
+
+    return min(apart(QColor(found)) for found in colours(image))
