@@ -191,15 +191,13 @@ def _warn_optional(material: Material, mark: MarkLike, tally: _Tally) -> None:
         tally.warnings.append(f"第{material.seq}项“{material.name}”不是必交材料，不列入补正，可退回或不收")
 
 
-def needs(
-    guide: Guide, material: Material, mark: MarkLike, *, agent: bool | None, handling_item: str
-) -> bool | None:
+def needs(guide: Guide, material: Material, mark: MarkLike, *, agent: bool | None, handling_item: str) -> bool | None:
     """Whether this applicant has to bring it: None = not looked at yet.
 
     Optional material is never demanded; a conditional one only where its situation holds.
     """
     if material.required == "optional":
-        return mark.state in (RECEIVED, COMMITTED, TOLERATED)
+        return False
     if material.required == "conditional":
         if mark.state == NOT_NEEDED:
             return False

@@ -49,9 +49,7 @@ class Pause:
         return self.told <= day and (self.ended is None or day <= self.ended)
 
 
-def make_pause(
-    kind: str, told: date | None, ended: date | None = None, *, special: Sequence[str] = ()
-) -> Pause:
+def make_pause(kind: str, told: date | None, ended: date | None = None, *, special: Sequence[str] = ()) -> Pause:
     """A lawful pause (许可法第四十五条).
 
     Args:
@@ -67,9 +65,7 @@ def make_pause(
         lawful = f"只有{'、'.join(PAUSE_KINDS)}所需时间不计入（行政许可法第四十五条）"
         raise Refusal(f"“{kind}”不能停表", "时限照常计算", lawful, code="pause_kind")
     if told is None:
-        raise Refusal(
-            f"{kind}还没有书面告知申请人", "时限照常计算", "请先出具特别程序告知书", code="pause_not_told"
-        )
+        raise Refusal(f"{kind}还没有书面告知申请人", "时限照常计算", "请先出具特别程序告知书", code="pause_not_told")
     if ended is not None and ended < told:
         raise Refusal(f"{kind}的结果日早于告知日", "时限照常计算", "请核对两个日期", code="pause_backwards")
     return Pause(kind, told, ended)
@@ -128,9 +124,7 @@ def counts(day: date, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> b
     return calendar.is_workday(day) and not any(p.covers(day) for p in pauses)
 
 
-def _pause_lines(
-    pauses: Sequence[Pause], after: date, until: date, calendar: WorkCalendar
-) -> tuple[str, ...]:
+def _pause_lines(pauses: Sequence[Pause], after: date, until: date, calendar: WorkCalendar) -> tuple[str, ...]:
     lines: list[str] = []
     for p in pauses:
         if p.ended is None or p.ended <= after or p.told > until:
@@ -160,9 +154,7 @@ def _calendar_period(
     if last == end:
         return Due(end, tuple(lines), f"{word}当日不计，{_amount(amount, unit)}届满")
     warn = calendar.workday_before(end, anchor)
-    lines.append(
-        f"届满日休息，顺延到{explain.month_day(last)}（民法典第二百零三条），按{explain.month_day(warn)}预警"
-    )
+    lines.append(f"届满日休息，顺延到{explain.month_day(last)}（民法典第二百零三条），按{explain.month_day(warn)}预警")
     return Due(last, tuple(lines), f"{word}当日不计，届满日休息，顺延到{explain.month_day(last)}", warn)
 
 

@@ -170,9 +170,7 @@ _CITY_STAMP = Flow(
             clause="晋城一(三)；于都二(二)",
             note="晋城：当场盖章，不再审材料；于都只写报市后盖章",
         ),
-        _S.STAMP: StepRule(
-            _CITY, seal="市级审批公章", clause="晋城一(三)；于都二(二)", note="于都为市级审批专用章"
-        ),
+        _S.STAMP: StepRule(_CITY, seal="市级审批公章", clause="晋城一(三)；于都二(二)", note="于都为市级审批专用章"),
         _S.DELIVER: StepRule(_CITY, clause="晋城一(三)", note="按申请人需求邮寄，涉密除外；于都未写"),
         _S.ARCHIVE: StepRule(_A.BOTH, clause="晋城二(五)", note="市县分别留存"),
     },
@@ -241,9 +239,7 @@ _FORWARD_COUNTY = Flow(
         _S.RECEIVE: StepRule(_W, clause="晋城一(四)；于都二(三)", note="于都：市县有同等受理权"),
         _S.ACCEPT: StepRule(_W, clause="晋城一(四)；于都二(三)"),
         _S.REVIEW: StepRule(_CITY, clause="晋城一(四)；于都二(三)", note="县级先作形式性审查"),
-        _S.FORWARD: StepRule(
-            _C, clause="晋城一(四)；于都二(三)", note="全部申请材料，附转报函和材料移交清单"
-        ),
+        _S.FORWARD: StepRule(_C, clause="晋城一(四)；于都二(三)", note="全部申请材料，附转报函和材料移交清单"),
         _S.DECIDE: StepRule(_CITY, CITY_ORGAN, clause="晋城一(四)；于都附件3备注“县级受理 市级审批”"),
         _S.STAMP: _CITY_SEAL,
         _S.DELIVER: StepRule(_CITY, clause="晋城一(四)", note="按申请人需求邮寄，涉密除外；于都未写"),
@@ -299,9 +295,7 @@ _RECEIVE_ONLY = Flow(
     "受审分离",
     {
         _S.RECEIVE: StepRule(_W, clause="济宁三(一)1"),
-        _S.ACCEPT: StepRule(
-            _CITY, inferred=True, note="文件写“县级窗口受理收件”，收件与受理分成两步，受理由市级出具"
-        ),
+        _S.ACCEPT: StepRule(_CITY, inferred=True, note="文件写“县级窗口受理收件”，收件与受理分成两步，受理由市级出具"),
         _S.REVIEW: StepRule(_CITY, clause="济宁三(一)1"),
         _S.FORWARD: StepRule(_W, inferred=True, note="全部申请材料，附转报函和材料移交清单"),
         _S.DECIDE: StepRule(_CITY, CITY_ORGAN, clause="济宁三(一)1"),

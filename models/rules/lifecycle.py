@@ -113,7 +113,7 @@ def _next_acts(mode: Mode | None, state: CaseState) -> frozenset[Act]:
         return frozenset({Act.REFUSE}) if state is _S.RECEIVED else frozenset()
     if state is _S.RECEIVED:
         return _with_papers(mode)
-    if state is _S.SUPPLEMENTING:
+    if state is _S.SUPPLEMENTING and mode is not Mode.RECEIVE_ONLY:
         return frozenset({Act.TAKE_SUPPLEMENT, Act.REFUSE})  # refused only for false papers (第七十八条)
     if state in _IN_HAND:
         return _once_accepted(mode)
@@ -176,9 +176,7 @@ def shown_state(state: CaseState, *, acknowledged: bool) -> CaseState:
     return _S.FORWARDED if state is _S.QUEUED and acknowledged else state
 
 
-def papers_for(
-    mode: Mode | None, act: Act, *, received: bool = False, filing: bool = False
-) -> tuple[Doc, ...]:
+def papers_for(mode: Mode | None, act: Act, *, received: bool = False, filing: bool = False) -> tuple[Doc, ...]:
     """The papers a clerk's key makes, the receipt first.
 
     ``received``: the receipt was given earlier (accepting after a supplement). ``filing``: 备案类, which has

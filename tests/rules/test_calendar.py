@@ -16,9 +16,7 @@ from tests.helpers.calendars import china, table_texts
 DAYS = st.dates(date(2021, 1, 1), date(2026, 12, 31))
 
 
-@pytest.mark.parametrize(
-    ("year", "holidays"), [(2021, 11), (2022, 11), (2023, 11), (2024, 11), (2025, 13), (2026, 13)]
-)
+@pytest.mark.parametrize(("year", "holidays"), [(2021, 11), (2022, 11), (2023, 11), (2024, 11), (2025, 13), (2026, 13)])
 def test_that_a_year_works_all_weekdays_but_the_statutory_holidays(year: int, holidays: int) -> None:
     """全国年节及纪念日放假办法: eleven days, thirteen from 2025; swaps move days off, they never add any."""
     days = [date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
@@ -89,11 +87,12 @@ def test_that_a_holiday_across_new_year_is_one_holiday() -> None:
     assert found == (Holiday("元旦", date(2022, 12, 31), date(2023, 1, 2)),)
 
 
-TABLE = {
+NEW_YEAR = {"name": "元旦", "from": "2027-01-01", "to": "2027-01-03", "work": ["2027-01-09"]}
+TABLE: dict[str, object] = {
     "year": 2027,
     "paper": "国务院办公厅关于2027年部分节假日安排的通知",
     "number": "样例号",
-    "holidays": [{"name": "元旦", "from": "2027-01-01", "to": "2027-01-03", "work": ["2027-01-09"]}],
+    "holidays": [NEW_YEAR],
 }
 
 
@@ -121,11 +120,14 @@ def test_that_a_corrected_table_replaces_the_old_one() -> None:
         (json.dumps(TABLE | {"year": 2031}), "一天放假也没有"),
         (json.dumps(TABLE | {"holidays": [{"name": "元旦", "from": "1月1日", "to": "1月3日"}]}), "读不懂"),
         (
-            json.dumps(TABLE | {"holidays": [*TABLE["holidays"], {"name": "错", "from": "2031-01-01", "to": "2031-01-01"}]}),
+            json.dumps(TABLE | {"holidays": [NEW_YEAR, {"name": "错", "from": "2031-01-01", "to": "2031-01-01"}]}),
             "2031-01-01",
         ),
         (
-            json.dumps(TABLE | {"holidays": [{"name": "元旦", "from": "2027-01-01", "to": "2027-01-01", "work": ["2027-01-05"]}]}),
+            json.dumps(
+                TABLE
+                | {"holidays": [{"name": "元旦", "from": "2027-01-01", "to": "2027-01-01", "work": ["2027-01-05"]}]}
+            ),
             "不是周末",
         ),
     ],

@@ -159,9 +159,7 @@ def test_xkf_art82_the_explanation_accounts_for_every_day_left_out(start: date, 
         (date(2025, 12, 15), 1, date(2026, 1, 15)),
     ],
 )
-def test_mfd_art202_a_month_ends_on_the_same_day_or_the_months_last(
-    start: date, months: int, last: date
-) -> None:
+def test_mfd_art202_a_month_ends_on_the_same_day_or_the_months_last(start: date, months: int, last: date) -> None:
     assert deadlines.add_months(start, months) == last
 
 
@@ -192,9 +190,7 @@ def test_mfd_art200_calendar_days_and_years_run_through_holidays(amount: int, un
 
 
 @given(STARTS, st.integers(1, 5), st.sampled_from([Unit.DAY, Unit.MONTH]))
-def test_mfd_art203_a_period_never_ends_on_a_day_off_and_warns_no_later(
-    start: date, amount: int, unit: Unit
-) -> None:
+def test_mfd_art203_a_period_never_ends_on_a_day_off_and_warns_no_later(start: date, amount: int, unit: Unit) -> None:
     found = deadlines.due(start, amount, unit, china())
     assert china().is_workday(found.day)
     assert start <= found.warn_day <= found.day
@@ -371,9 +367,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=timezone(timedelta(hours=8)))
     ("shift", "believed"),
     [(timedelta(0), True), (timedelta(seconds=-90), True), (timedelta(minutes=-3), False), (timedelta(days=9), True)],
 )
-def test_that_a_clock_that_runs_backwards_against_the_log_is_not_believed(
-    shift: timedelta, believed: bool
-) -> None:
+def test_that_a_clock_that_runs_backwards_against_the_log_is_not_believed(shift: timedelta, believed: bool) -> None:
     assert deadlines.clock_ok(NOON + shift, NOON) is believed
 
 

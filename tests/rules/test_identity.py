@@ -1,4 +1,4 @@
-"""Numbers of people and bodies: right ones of every kind pass, one wrong digit never does, and the sentence says where."""
+"""Numbers of people and bodies: right ones of every kind pass, one wrong digit never does and is named."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from models.rules.catalogue import Limit
-from models.rules.deadlines import Due, Unknown, earliest, left, limit_due, limits_for, light, make_pause
+from models.rules.deadlines import Due, Unknown, earliest, left, light, limit_due, limits_for, make_pause
 from models.rules.limits import STATUTORY_DECISION
 from models.rules.terms import Light, PowerType
 from tests.helpers.calendars import china

@@ -79,9 +79,7 @@ def test_that_every_single_wrong_digit_is_found(number: CaseNumber, data: st.Dat
 
 
 @given(NUMBERS, st.data())
-def test_that_every_swap_of_two_characters_is_found_neighbours_or_not(
-    number: CaseNumber, data: st.DataObject
-) -> None:
+def test_that_every_swap_of_two_characters_is_found_neighbours_or_not(number: CaseNumber, data: st.DataObject) -> None:
     text = list(number.text.replace("-", ""))
     one, other = (data.draw(st.integers(0, len(text) - 1)) for _ in range(2))
     assume(text[one] != text[other])
@@ -109,7 +107,7 @@ def test_that_a_day_window_or_sequence_that_cannot_be_is_refused(body: str) -> N
 
 
 def test_that_a_million_numbers_of_two_windows_are_all_different() -> None:
-    seen = set()
+    seen: set[str] = set()
     start = date(2026, 1, 1)
     for day in range(125):
         on = start + timedelta(days=day)
