@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -243,9 +244,9 @@ def main(argv: Sequence[str]) -> int:
     t.load_paper_fonts()
     sheet = Gallery()
     sheet.show()
-    fields = [field for field in sheet.findChildren(Field) if field.objectName() == "posed"]
-    fields[0].edit.setFocus()
-    fields[0].edit.end(False)
+    posed = cast("Field", sheet.findChild(Field, "posed"))
+    posed.edit.setFocus()
+    posed.edit.end(False)
     app.processEvents()
     return 0 if sheet.grab().save(argv[1]) else 1
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from shiboken6 import isValid
@@ -16,13 +16,8 @@ from shiboken6 import isValid
 from models.errors import Refusal, WorldError
 
 T = TypeVar("T")
+Reporter = Callable[[BaseException], object]  # takes what nobody foresaw (CrashReporter.report)
 log = logging.getLogger(__name__)
-
-
-class Reporter(Protocol):
-    """Takes what nobody foresaw (ui.crash.report)."""
-
-    def __call__(self, error: BaseException) -> object: ...
 
 
 @dataclass(slots=True)

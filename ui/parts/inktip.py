@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
@@ -97,4 +99,5 @@ def hide_tip(widget: QWidget) -> None:
 
 
 def _tip_of(widget: QWidget) -> InkTip | None:
-    return widget.window().findChild(InkTip, "inktip", Qt.FindChildOption.FindDirectChildrenOnly)
+    found = widget.window().findChild(InkTip, "inktip", Qt.FindChildOption.FindDirectChildrenOnly)
+    return cast("InkTip | None", found)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from typing import TypeVar, cast
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+T = TypeVar("T", bound=QObject)
 GROUND = QColor("#FF00FF")  # a colour no piece has
 
 
@@ -48,7 +50,19 @@ def closest(image: QImage, colour: QColor) -> float:
     """How near the picture comes to ``colour``: 0 the same, 1 nothing like it (thin strokes are all edges)."""
 
     def apart(one: QColor) -> float:
-        parts = zip(one.getRgbF(), colour.getRgbF(), strict=True)
-        return max(abs(a - b) for a, b in parts)  # type: ignore[operator]
+        red, green, blue = one.redF() - colour.redF(), one.greenF() - colour.greenF(), one.blueF() - colour.blueF()
+        return max(abs(red), abs(green), abs(blue))
 
     return min(apart(QColor(found)) for found in colours(image))
+
+
+def every(parent: QObject, kind: type[T]) -> list[T]:
+    """All children of ``kind`` (PySide's own stubs lose the type)."""
+    return cast("list[T]", list(parent.findChildren(kind)))
+
+
+def only(parent: QObject, kind: type[T]) -> T:
+    """The one child of ``kind``."""
+    found = every(parent, kind)
+    assert len(found) == 1, found
+    return found[0]

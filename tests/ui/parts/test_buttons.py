@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.parts.drawing import every, only
 from ui import theme as t
 from ui.parts.act import Act
 from ui.parts.banner import Banner, EmptyState, Trouble
@@ -68,7 +69,7 @@ def test_that_a_refused_key_is_never_silent_but_says_why(qtbot: QtBot, page: QWi
     with qtbot.waitSignal(button.refused) as refused, qtbot.assertNotEmitted(act.done):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert refused.args == ["缺 2 件，见一次性告知清单"]
-    tip = page.findChild(InkTip)
+    tip = only(page, InkTip)
     assert tip.isVisible()
     assert tip.text == "F9 现在不能按：缺 2 件，见一次性告知清单"
 
@@ -137,7 +138,7 @@ def test_that_a_banner_replaces_its_keys_with_what_it_says(qtbot: QtBot) -> None
     banner.say("断网，照常收件。", "08:52 起连不上市级平台。", (retry, carry))
     banner.say("断网，照常收件。", "08:52 起连不上市级平台。", (carry,))
     banner.show()
-    shown = [button.text() for button in banner.findChildren(Button) if button.isVisible()]
+    shown = [button.text() for button in every(banner, Button) if button.isVisible()]
     assert shown == ["装摆渡包"]
     assert banner.accessibleName() == "断网，照常收件。08:52 起连不上市级平台。"
     assert banner.grab().toImage().pixelColor(2, 2) == t.ZHE_SOFT

@@ -40,8 +40,9 @@ def test_that_the_seven_lights_have_seven_shapes_so_that_colour_never_speaks_alo
 
 def test_that_late_and_today_differ_in_shape_though_both_are_vermilion() -> None:
     assert tone_of(Light.LATE) == tone_of(Light.TODAY)
-    pictures = [drawn(lambda p, r, one=one: paint_light(p, r, one), 20, 20) for one in (Light.LATE, Light.TODAY)]
-    assert pictures[0] != pictures[1]
+    late = drawn(lambda p, r: paint_light(p, r, Light.LATE), 20, 20)
+    today = drawn(lambda p, r: paint_light(p, r, Light.TODAY), 20, 20)
+    assert late != today
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.errors import Refusal
+from tests.ui.parts.drawing import every, only
 from ui.crash import CrashReporter, report_text
 from ui.gallery import Gallery
 from ui.messages import Message, ask, refusal
@@ -50,7 +52,7 @@ def window(qtbot: QtBot, made: Made) -> MainWindow:
     window = MainWindow(3)
     qtbot.addWidget(window)
     for name in PAGE_NAMES:
-        window.add_page(name, lambda name=name: made.maker(name))
+        window.add_page(name, partial(made.maker, name))
     window.show()
     with qtbot.waitActive(window):
         window.activateWindow()
@@ -155,15 +157,15 @@ def test_that_a_question_does_nothing_until_answered_and_esc_means_no(qtbot: QtB
         qtbot.keyClick(message, Qt.Key.Key_Escape)
     again = ask(window, "放弃这次收件？", ("已填的内容会丢弃。",), "放弃", asker.yes)
     with qtbot.waitSignal(again.yes):
-        next(b for b in again.findChildren(Button) if b.text() == "放弃").click()
+        next(b for b in every(again, Button) if b.text() == "放弃").click()
     assert asker.yeses == 1
 
 
 def test_that_a_refusal_is_shown_whole_and_plain(qtbot: QtBot, window: MainWindow) -> None:
     message = refusal(window, Refusal("事项不在清单", "没有保存任何内容", "请到市级窗口办理"))
-    texts = [label.text() for label in message.findChildren(QLabel)]
+    texts = [label.text() for label in every(message, QLabel)]
     assert texts == ["现在不能这样做", "事项不在清单", "没有保存任何内容", "请到市级窗口办理"]
-    assert {label.textFormat() for label in message.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+    assert {label.textFormat() for label in every(message, QLabel)} == {Qt.TextFormat.PlainText}
     message.close()
 
 
@@ -207,7 +209,7 @@ def test_that_a_bug_is_written_down_and_told_once_politely(
         sys.excepthook(ValueError, error, error.__traceback__)
     reporter.report(error)
     qtbot.waitUntil(lambda: len(list((tmp_path / "crash").iterdir())) >= 1)
-    message = window.findChild(Message)
+    message = only(window, Message)
     assert "已存的办件、草稿和编号都在" in message.text
     assert Path(reported.args[0]).read_text(encoding="utf-8").startswith("同权一窗 0.1.0")
     with qtbot.waitSignal(message.finished):
@@ -222,7 +224,7 @@ def test_that_a_disk_that_refuses_the_report_does_not_make_a_second_crash(
     with qtbot.waitSignal(reporter.reported) as reported:
         assert reporter.report(caught("测试甲")) is None
     assert reported.args == [""]
-    message = window.findChild(Message)
+    message = only(window, Message)
     assert "没能写入磁盘" in message.text
     message.accept()
 

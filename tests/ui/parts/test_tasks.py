@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QThread, Signal
@@ -57,7 +58,7 @@ def tasks(qapp: QApplication, reports: list[BaseException]) -> Iterator[Tasks]:
     assert tasks.stop()
 
 
-def raising(error: BaseException) -> object:
+def raising(error: BaseException) -> Callable[[], None]:
     """An operation that ends with ``error``."""
 
     def op() -> None:
@@ -86,10 +87,12 @@ def test_that_work_is_done_elsewhere_and_its_outcome_comes_back_to_the_gui_threa
 def test_that_operations_run_one_after_another_on_one_thread(qtbot: QtBot, tasks: Tasks) -> None:
     page = Page()
     order: list[tuple[int, int]] = []
+
+    def note(number: int) -> None:
+        order.append((number, threading.get_ident()))
+
     for number in range(5):
-        tasks.run(
-            lambda number=number: order.append((number, threading.get_ident())), page.done, page.refused, page.trouble
-        )
+        tasks.run(partial(note, number), page.done, page.refused, page.trouble)
     qtbot.waitUntil(lambda: len(page.heard) == 5)
     assert [number for number, _ in order] == [0, 1, 2, 3, 4]
     assert len({thread for _, thread in order}) == 1
@@ -108,7 +111,7 @@ def test_that_errors_of_the_world_go_to_the_page(
 ) -> None:
     page = Page()
     with qtbot.waitSignal(page.told):
-        tasks.run(raising(error), page.done, page.refused, page.trouble)  # type: ignore[arg-type]
+        tasks.run(raising(error), page.done, page.refused, page.trouble)
     assert page.heard == [heard]
     assert reports == []
 
@@ -117,7 +120,7 @@ def test_that_our_own_bugs_go_to_the_crash_report_and_not_to_the_page(
     qtbot: QtBot, tasks: Tasks, reports: list[BaseException]
 ) -> None:
     page = Page()
-    tasks.run(raising(KeyError("样例")), page.done, page.refused, page.trouble)  # type: ignore[arg-type]
+    tasks.run(raising(KeyError("样例")), page.done, page.refused, page.trouble)
     qtbot.waitUntil(lambda: len(reports) == 1)
     assert isinstance(reports[0], KeyError)
     assert page.heard == []
