@@ -14,12 +14,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from models.errors import Refusal
 
 MAX_BYTES = 20 * 1024 * 1024
+SWELLS = 10  # an unpacked workbook may be this many times the limit
 _SAFE = "现用的清单没有改动"
 _SAVE_AS = "请在表格软件里打开后另存为 xlsx 或 csv，再导入一次"
 _PICTURES = {b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"%PDF": "PDF 文件"}
@@ -94,16 +96,28 @@ def _refuse_what_is_no_table(data: bytes, name: str) -> None:
 
 def _workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
     try:
+        _refuse_what_swells(data, name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [book.get_sheet_by_index(i) for i in range(len(book.sheet_names))]
         grids = [sheet.to_python(skip_empty_area=False) for sheet in sheets]
         merges = [sheet.merged_cell_ranges or [] for sheet in sheets]
-    except (CalamineError, OSError, ValueError) as trouble:
+    except (CalamineError, BadZipFile, OSError, ValueError) as trouble:
         raise Refusal(f"文件“{name}”打不开，可能已损坏或加了密码", _SAFE, _SAVE_AS, code="list_damaged") from trouble
     return tuple(
         Sheet(title, tuple(_grid(grid, merged)))
         for title, grid, merged in zip(book.sheet_names, grids, merges, strict=True)
     )
+
+
+def _refuse_what_swells(data: bytes, name: str) -> None:
+    """An xlsx is a zip: a small one may hold gigabytes."""
+    if data.startswith(b"PK"):
+        with ZipFile(io.BytesIO(data)) as parts:
+            whole = sum(part.file_size for part in parts.infolist())
+        if whole > SWELLS * MAX_BYTES:
+            raise Refusal(
+                f"文件“{name}”展开后有 {whole // 1048576} MB，不像一份清单", _SAFE, _SAVE_AS, code="list_too_large"
+            )
 
 
 def _grid(grid: Sequence[Sequence[object]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
@@ -157,6 +158,15 @@ def test_that_two_hundred_megabytes_are_refused_without_being_read(tmp_path: Pat
     assert refusal.code == "list_too_large"
     assert "200 MB" in refusal.happened
     assert f"{MAX_BYTES // 1048576} MB" in refusal.happened
+
+
+def test_that_a_small_workbook_that_unpacks_to_hundreds_of_megabytes_is_refused() -> None:
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as parts, parts.open("xl/worksheets/sheet1.xml", "w") as part:
+        for _ in range(210):
+            part.write(bytes(1024 * 1024))
+    assert len(out.getvalue()) < MAX_BYTES
+    assert _sentence_of(out.getvalue()).code == "list_too_large"
 
 
 def test_that_a_file_that_is_gone_and_a_city_without_layout_are_refused(tmp_path: Path) -> None:

@@ -59,8 +59,8 @@ def test_that_every_mark_is_kept_and_low_confidence_shows_as_to_confirm(path: Pa
     assert [limit.to_confirm for limit in guide.limits] == [_weak(entry) for entry in doc["time_limits"]]
     for entry, basis in zip(doc["basis"]["items"], guide.bases, strict=True):
         assert ("待核定" in basis) >= entry["to_confirm"]
-    for entry, line in zip(doc["special_procedures"], guide.special_procedures, strict=True):
-        assert ("待核定" in line) >= entry["to_confirm"]
+    for entry, procedure in zip(doc["special_procedures"], guide.special_procedures, strict=True):
+        assert ("待核定" in procedure) >= entry["to_confirm"]
     assert ("待核定" in guide.validity) >= _weak(doc["result"])
     assert ("待核定" in guide.fee_note) == _weak(doc["fee"])
     assert guide.counts_to_confirm == doc["materials"]["counts_to_confirm"]
