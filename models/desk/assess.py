@@ -78,7 +78,7 @@ def marks(seen: Situation) -> tuple[str, ...]:
     found = [GENERIC_GUIDE] if seen.guide.generic else []
     if seen.resolution.to_confirm and seen.resolution.doubt:
         found.append(f"放权范围待核定：{seen.resolution.doubt}")
-    if seen.guide.counts_to_confirm and not seen.guide.generic:
+    if seen.guide.counts_to_confirm and not seen.guide.generic and not sent_away(seen):
         found.append("材料份数待核定，不作硬性要求")
     if seen.form.case_id and seen.form.guide_version not in ("", seen.guide.version):
         found.append(f"指南已换版：收件时为 {seen.form.guide_version} 版，不得据新版加要材料")
