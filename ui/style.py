@@ -51,7 +51,7 @@ QLineEdit#search {{ border-radius: 4px; }}
 _VIEWS = """
 QAbstractScrollArea {{ border: 0; background: transparent; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
-QTableView {{ background: {PAPER}; border: 0; outline: 0; gridline-color: {LINE};
+QTableView {{ background: transparent; border: 0; outline: 0; gridline-color: {LINE};
   selection-background-color: {DAI_SOFT}; selection-color: {INK}; }}
 QHeaderView {{ background: {SUNK}; border: 0; }}
 QHeaderView::section {{ background: {SUNK}; color: {INK2}; border: 0; border-bottom: 1px solid {LINE2};

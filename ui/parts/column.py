@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme as t
@@ -92,3 +92,8 @@ class RightColumn(Ground):
         whole.addLayout(self.top)
         whole.addWidget(self.scrolled, 1)
         whole.addWidget(self._keys)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A column without keys has no key area."""
+        super().showEvent(event)
+        self._keys.setVisible(self.bottom.count() > 0)
