@@ -139,7 +139,11 @@ _ENTRUST = Flow(
     county_checks_form=True,
     review_responsibility=Answer(_C, inferred=True),
     result_responsibility=Answer(
-        _CITY, "委托机关（市级）", "许可法第二十四条第二款", note="晋城未另写；内部追责可按委托书约定"
+        _CITY,
+        "委托机关（市级）",
+        "许可法第二十四条第二款",
+        inferred=True,
+        note="晋城未另写；内部追责可按委托书约定",
     ),
     supervise=Answer(_C, "县级行业主管部门", "晋城一(二)"),
     reconsideration=Remedy(

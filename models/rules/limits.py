@@ -78,7 +78,11 @@ def _printed(limit: Limit, anchor: date, calendar: WorkCalendar, pauses: Sequenc
 def _either_way(anchor: date, value: int, calendar: WorkCalendar, pauses: Sequence[Pause], word: str) -> Due:
     """A limit printed 日, its reading open (第八十二条): warn by calendar days, late by working days."""
     early = due(anchor, value, Unit.DAY, calendar, pauses, word=word)
-    late = due(anchor, value, Unit.WORKDAY, calendar, pauses, word=word)
+    try:
+        late = due(anchor, value, Unit.WORKDAY, calendar, pauses, word=word)
+    except CalendarGap as gap:
+        half = f"按日历日{explain.month_day(early.warn_day)}预警，按工作日{gap.short}"
+        raise Refusal(half, gap.safe, gap.todo, code=gap.code) from gap
     warn = min(early.warn_day, late.day)
     both = f"按日历日{explain.month_day(warn)}预警，按工作日{explain.month_day(late.day)}判超期"
     lines = (f"条文写“{value}日”，{both}，待核定", *late.lines)
@@ -91,10 +95,10 @@ def limits_for(guide: Guide, kind: str, handling_item: str = "") -> tuple[Limit,
     A licence whose guide prints no decision limit has 20 working days (许可法第四十二条第一款).
     """
     general = tuple(x for x in guide.limits if x.kind == kind)
-    if kind == "decision" and "变更" in handling_item:
-        general = _changes(guide, handling_item) or general
-    exact = tuple(x for x in general if handling_item and _names(x, handling_item))
-    found = exact or general
+    if kind == "decision":
+        general = _changes(guide, handling_item) or general + _preparations(guide, handling_item)
+    exact = tuple(x for x in general if _names(x, handling_item))
+    found = exact or tuple(x for x in general if not _is_for_another(x, guide, handling_item))
     if not found and kind == "decision" and PowerType.ADMIN_LICENSE in guide.power_types:
         return (STATUTORY_DECISION,)
     return found
@@ -102,14 +106,27 @@ def limits_for(guide: Guide, kind: str, handling_item: str = "") -> tuple[Limit,
 
 def _changes(guide: Guide, handling_item: str) -> tuple[Limit, ...]:
     """Limits for a change: the one that names it, else the catch-all 其他事项变更, else all of them."""
+    if "变更" not in handling_item:
+        return ()
     changes = tuple(x for x in guide.limits if x.kind == "change")
-    if any(_names(x, handling_item) for x in changes):
-        return changes
-    return tuple(x for x in changes if "其他" in x.applies_to) or changes
+    exact = tuple(x for x in changes if _names(x, handling_item) or f"即{handling_item}" in x.note)
+    return exact or tuple(x for x in changes if "其他" in x.applies_to) or changes
+
+
+def _preparations(guide: Guide, handling_item: str) -> tuple[Limit, ...]:
+    """筹设、筹建 is decided too, where it is the very thing applied for."""
+    return tuple(x for x in guide.limits if x.kind == "preparation" and x.applies_to == handling_item)
 
 
 def _names(limit: Limit, handling_item: str) -> bool:
-    return handling_item in limit.applies_to or handling_item in limit.note
+    if not handling_item or limit.applies_to == "全部":
+        return False
+    return handling_item in limit.applies_to or limit.applies_to in handling_item
+
+
+def _is_for_another(limit: Limit, guide: Guide, handling_item: str) -> bool:
+    """A limit that names one handling item does not hold for the others."""
+    return bool(handling_item) and limit.applies_to in guide.handling_items
 
 
 def earliest(dues: Sequence[Due | Unknown]) -> Due | Unknown:

@@ -142,6 +142,40 @@ def test_that_all_limits_stand_side_by_side_where_the_handling_item_does_not_cho
     assert limits_for(guide(limits=both), "decision", "按单位登记") == both[1:]
 
 
+SCHOOL = (
+    decision(3, "月", applies_to="正式设立"),
+    decision(30, "日", day_rule="to_confirm", kind="preparation", applies_to="筹设审批"),
+)
+
+
+@pytest.mark.parametrize(
+    ("handling_item", "limits"),
+    [
+        ("正式设立", SCHOOL[:1]),
+        ("直接申请正式设立", SCHOOL[:1]),
+        ("筹设审批", SCHOOL[1:]),
+        ("终止", (STATUTORY_DECISION,)),
+        ("", SCHOOL[:1]),
+    ],
+)
+def test_that_a_limit_of_one_handling_item_is_not_lent_to_another(
+    handling_item: str, limits: tuple[Limit, ...]
+) -> None:
+    sample = guide(limits=SCHOOL, handling_items=("筹设审批", "正式设立", "直接申请正式设立", "终止"))
+    assert limits_for(sample, "decision", handling_item) == limits
+
+
+def test_that_a_note_about_another_item_does_not_make_a_limit_its_own() -> None:
+    ship = (decision(7, applies_to="所有权登记", note="国籍登记未定单独时限"), decision(20, applies_to="国籍登记"))
+    sample = guide(limits=ship, handling_items=("所有权登记", "国籍登记"))
+    assert limits_for(sample, "decision", "国籍登记") == ship[1:]
+
+
+def test_xkf_art82_an_open_reading_still_names_the_warning_day_when_the_other_is_not_known() -> None:
+    limit = decision(40, "日", day_rule="to_confirm")
+    assert why(limit, acceptance=FRIDAY) == "按日历日12月30日预警，按工作日跨入2027年，放假表未到，不推算"
+
+
 def test_that_where_several_limits_could_hold_the_earliest_warns() -> None:
     far, near, unknown = on(decision()), on(decision(15)), Unknown("未定")
     assert earliest([far, unknown, near]) == near
