@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from stdnum.cn import ric, uscc
-
 from models.rules.terms import ApplicantKind, IdKind
 
 _OLDEST = 130  # years; older than anyone living
@@ -112,9 +110,21 @@ def _eighteen(number: str) -> None:
 
 def _birth_and_check(number: str, today: date) -> date:
     birth = _birth(number[6:14], today)
-    if ric.calc_check_digit(number) != number[17]:
+    if _resident_digit(number) != number[17]:
         raise _Fault(f"第18位校验不符，号码里有一位录错，{_SEE}")
     return birth
+
+
+def _resident_digit(number: str) -> str:
+    from stdnum.cn import ric  # noqa: PLC0415 - it brings ssl along; wanted only once a number is typed
+
+    return str(ric.calc_check_digit(number))
+
+
+def _credit_digit(first17: str) -> str:
+    from stdnum.cn import uscc  # noqa: PLC0415 - the same
+
+    return str(uscc.calc_check_digit(first17))
 
 
 def _birth(digits: str, today: date) -> date:
@@ -158,7 +168,7 @@ def _credit_code(number: str) -> None:
             raise _Fault(f"第{place}位“{char}”不会出现在信用代码里（不用I、O、S、V、Z），{_SEE_LICENCE}")
         if 2 < place < 9 and not char.isdigit():
             raise _Fault(f"第{place}位应为数字，现为“{char}”，{_SEE_LICENCE}")
-    if uscc.calc_check_digit(number[:17]) != number[17]:
+    if _credit_digit(number[:17]) != number[17]:
         raise _Fault(f"第18位校验不符，代码里有一位录错，{_SEE_LICENCE}")
 
 
