@@ -13,7 +13,7 @@ from ui import theme as t
 from ui.paint.draw import box, width_of, words
 from ui.paint.keycap import keycap_size, paint_keycap
 from ui.parts.act import Act
-from ui.parts.inktip import tip_for
+from ui.parts.inktip import hide_tip, tip_for
 
 
 class Rank(Enum):
@@ -128,8 +128,10 @@ class Button(QPushButton):
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Back to the plain look."""
+        """Back to the plain look; the reason goes with the pointer."""
         super().leaveEvent(event)
+        if self._act.reason:
+            hide_tip(self)
         self.update()
 
     def _take(self, act: Act) -> None:

@@ -26,13 +26,19 @@ class Field(QWidget):
         required: bool = False,
         placeholder: str = "",
         label_width: int = t.LABEL_COLUMN,
+        latin: bool = False,
     ) -> None:
+        """``latin``: a code or number; the input method stays out of it."""
         super().__init__(parent)
         self._label, self._required, self._label_width = label, required, label_width
         self._error = ""
         self.edit = Edit(self)
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(label + ("（必填）" if required else ""))
+        if latin:
+            hints = Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhPreferUppercase
+            self.edit.setInputMethodHints(hints | Qt.InputMethodHint.ImhNoPredictiveText)
+            self.edit.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.setFocusProxy(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

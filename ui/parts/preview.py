@@ -34,6 +34,7 @@ class PaperPreview(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: list[QImage] = []
+        self._drawn: dict[int, QImage] = {}  # pages as last scaled, by number
         self._zoom = 0.0  # 0 = fit
         self._fit_height = False
         self._waiting = ""
@@ -64,6 +65,7 @@ class PaperPreview(QAbstractScrollArea):
     def show_pages(self, pages: Sequence[Page]) -> None:
         """Show ``pages``; each image keeps its own copy of the bytes."""
         self._pages = [_image(page) for page in pages]
+        self._drawn.clear()
         self._waiting = ""
         self.setAccessibleDescription(f"共 {len(pages)} 页")
         self.verticalScrollBar().setValue(0)
@@ -72,6 +74,7 @@ class PaperPreview(QAbstractScrollArea):
     def show_note(self, note: str) -> None:
         """No pages yet, and why."""
         self._pages, self._waiting = [], note
+        self._drawn.clear()
         self._arrange()
 
     def fit(self, *, height: bool = False) -> None:
@@ -130,17 +133,28 @@ class PaperPreview(QAbstractScrollArea):
             words(painter, self.viewport().rect(), self._waiting, t.font(), t.INK3, CENTRE)
             return
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         seen = QRectF(self.viewport().rect()).translated(
             self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         )
-        for image, area in zip(self._pages, self._areas(), strict=True):
+        for number, area in enumerate(self._areas()):
             if area.intersects(seen):
                 box(painter, area.adjusted(-1, -1, 1, 1), t.PAPER, t.LINE2)
-                painter.drawImage(area, image)
+                painter.drawImage(area, self._scaled(number, area))
         if self.hasFocus():
             painter.resetTransform()
             box(painter, self.viewport().rect(), t.CLEAR, t.DAI, 0, 2)
+
+    def _scaled(self, number: int, area: QRectF) -> QImage:
+        """Page ``number`` at the screen's own pixels; averaged once, so that thin lines do not drop out."""
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(area.width() * ratio), round(area.height() * ratio))
+        known = self._drawn.get(number)
+        if known is None or known.size() != size:
+            known = self._pages[number].scaled(
+                size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            self._drawn[number] = known
+        return known
 
     def _fitted(self) -> float:
         if not self._pages:

@@ -132,3 +132,11 @@ def test_that_the_search_box_hands_arrows_enter_and_esc_to_its_list(qtbot: QtBot
         qtbot.keyClick(box, Qt.Key.Key_Return)
         qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert moves == [1, -1]
+
+
+def test_that_the_input_method_stays_out_of_codes(qtbot: QtBot) -> None:
+    code, name = Field("信用代码", latin=True), Field("名称")
+    for field in (code, name):
+        qtbot.addWidget(field)
+    asked = Qt.WidgetAttribute.WA_InputMethodEnabled
+    assert (code.edit.testAttribute(asked), name.edit.testAttribute(asked)) == (False, True)
