@@ -36,7 +36,8 @@ _NAMES = {name: value.name() for name, value in vars(t).items() if isinstance(va
 # A line edit adds 2 px of its own inside the padding; the focus border is 1 px wider, so its padding is 1 less.
 _FIELDS = """
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {PAPER}; color: {INK}; border: 1px solid {EDGE};
-  border-radius: 3px; padding: 0 8px; selection-background-color: {DAI}; selection-color: {PAPER}; }}
+  border-radius: 3px; padding: 0 8px; selection-background-color: {DAI}; selection-color: {PAPER};
+  placeholder-text-color: {INK3}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {DAI}; padding: 0 7px; }}
 QLineEdit[state="bad"] {{ background: {BAD_FIELD}; border: 2px solid {ZHU}; padding: 0 7px; }}
 QLineEdit[state="card"] {{ background: {DAI_SOFT}; border: 1px solid {CARD_EDGE}; }}

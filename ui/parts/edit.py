@@ -15,7 +15,7 @@ from ui.paint.draw import RIGHT, width_of, words
 from ui.paint.light import Shape, paint_shape
 from ui.style import set_state
 
-_SIGN, _EDGE, _GAP = 14, 8, 8
+_SIGN, _EDGE, _GAP = 12, 8, 8
 _HEAD, _TAIL = 6, 4
 
 
@@ -188,6 +188,6 @@ class Edit(QLineEdit):
         elif self._state is State.CARD:
             paint_icon(painter, sign, Icon.CARD, tone.word)
         elif self._state is not State.PLAIN:
-            paint_shape(painter, sign, Shape.CHECK if self._state is State.OK else Shape.CROSS, tone.word, 12)
+            paint_shape(painter, sign, Shape.CHECK if self._state is State.OK else Shape.CROSS, tone.word, 11)
         before = QRectF(0, 0, sign.left() - _GAP, self.height())
         words(painter, before, self._word, t.font(t.SMALL), tone.word, RIGHT)
