@@ -10,6 +10,7 @@ from models.desk.context import Desk
 from models.desk.press import first_result, press, refused
 from models.desk.sheets import Days
 from models.desk.situation import Situation, look
+from models.rules import deadlines
 from models.rules.terms import Mode
 from models.views import ActDone, IntakeForm
 
@@ -36,13 +37,15 @@ def take_in(desk: Desk, form: IntakeForm) -> ActDone:
     """Take the papers in when they cannot be checked on the spot; five working days run from now.
 
     Raises:
-        Refusal: as in ``receive_for_city``.
+        Refusal: as in ``receive_for_city``; ``holiday_table`` when the five days cannot be counted.
     """
     if done := first_result(desk, form.draft_id):
         return done
     seen = _looked(desk, form)
     if seen.mode is Mode.RECEIVE_ONLY:
         raise refused("委托收件的事项收下即转报市级", "请按收件转报办理")
+    if not seen.filing:
+        deadlines.notice_due(seen.received_at.date(), desk.calendar)  # unknown = the five days cannot be kept
     with press(desk, form.draft_id, seen.now, mode=seen.mode, to_confirm=paper_marks(seen)) as run:
         counted, days = clocks(seen, None), Days(seen.received_at)
         step = payloads.next_step("出补正告知或受理", "五个工作日内一次告知，逾期自收到之日起视为受理", "本窗口")

@@ -37,5 +37,6 @@ def refuse(desk: Desk, form: IntakeForm) -> ActDone:
         )
         note = "当场交申请人" if no_licence else f"已告知到{seen.where.organ if seen.where else '有权机关'}办理"
         step = {"next": payloads.next_step("已办结", note, "申请人"), "due": None, "due_name": ""}
-        run.entry(Act.REFUSE, {**step, "ground": seen.resolution.ground or seen.resolution.reason, "variant": paper.name}, paper)
+        ground = seen.resolution.ground or seen.resolution.reason
+        run.entry(Act.REFUSE, {**step, "ground": ground, "variant": paper.name}, paper)
     return run.done()

@@ -49,11 +49,13 @@ class FakePrinter:
     """Takes papers as a printer would, or fails on the n-th."""
 
     fail_on: int = 0
+    tries: int = 0
     taken: list[bytes] = field(default_factory=list)
 
     def send(self, pdf: bytes) -> str:
         """``ok``, or the trouble."""
-        if len(self.taken) + 1 == self.fail_on:
+        self.tries += 1
+        if self.tries == self.fail_on:
             raise OSError("打印机缺纸")
         self.taken.append(pdf)
         return "ok"
