@@ -34,7 +34,7 @@ class _Before:
 
 
 class ScannerFilter(QObject):
-    """Install on the application.
+    """Follows the focus: only the focused widget's events pass through Python, not every event of the program.
 
     Signals:
         scanned: the text of one scan.
@@ -51,23 +51,59 @@ class ScannerFilter(QObject):
         self._before: _Before | None = None
         self._held: list[tuple[QWidget, QKeyEvent]] = []
         self._replaying = False
+        self._watched: QObject | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(int(GAP_MS) + 1)
         self._timer.timeout.connect(self.release)
 
+    def watch(self, app: QApplication) -> None:
+        """Begin to follow the focus of ``app``."""
+        app.focusChanged.connect(self._follow)
+        app.focusWindowChanged.connect(self._follow_window)
+        self._follow_window()
+
+    def unwatch(self, app: QApplication) -> None:
+        """Let go of everything."""
+        app.focusChanged.disconnect(self._follow)
+        app.focusWindowChanged.disconnect(self._follow_window)
+        self._move_to(None)
+        self.release()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch keys on their way to the focused widget; swallow only what belongs to a scan."""
-        if self._replaying or watched is not QApplication.focusWidget() or not isinstance(event, QKeyEvent):
+        if self._replaying or not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             return self._keep_from_shortcuts(event)
-        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
+        if not isinstance(watched, QWidget):
+            return False
+        if event.type() == QEvent.Type.KeyRelease and self._held:
+            self._held.append((watched, event.clone()))  # a release must not overtake its press
+            return True
+        if event.type() != QEvent.Type.KeyPress:
             return False
         now = self._clock()
         quick = (now - self._last) * 1000 < GAP_MS
         self._last = now
         return self._enter(quick) if event.key() in _ENTER else self._key(watched, event, quick)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        # With no widget in focus the keys go to the window itself.
+        self._move_to(now or QApplication.activeWindow())
+
+    def _follow_window(self, _window: object = None) -> None:
+        focused: QWidget | None = QApplication.focusWidget()
+        self._move_to(focused or QApplication.activeWindow())
+
+    def _move_to(self, target: QObject | None) -> None:
+        if target is self._watched:
+            return
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        if target is not None:
+            target.installEventFilter(self)
+        self._watched = target
 
     def release(self) -> None:
         """No scan came of the keys held back: let their widget have them now."""

@@ -97,8 +97,8 @@ class MainWindow(QMainWindow):
     def watch_scanner(self) -> None:
         """Let scans be seen wherever the focus is."""
         app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self.scanner)
+        if isinstance(app, QApplication):
+            self.scanner.watch(app)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask whether it may close; the ordered stop is the composition root's."""

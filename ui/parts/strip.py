@@ -34,6 +34,11 @@ class Strip(QWidget):
         """All it says; empty when it says nothing."""
         return f"{self._lead}{self._rest}"
 
+    @property
+    def lead(self) -> str:
+        """The strong sentence."""
+        return self._lead
+
     def say(self, shape: Shape, lead: str, rest: str = "") -> None:
         """Show ``lead`` (what happened) and ``rest`` (what is safe, what to do)."""
         self._shape, self._lead, self._rest = shape, lead, rest

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from ui.parts.act import Act
 from ui.scanner import GAP_MS, ScannerFilter
@@ -49,8 +50,9 @@ class Desk(QWidget):
     def __init__(self) -> None:
         super().__init__()
         column = QVBoxLayout(self)
+        self.button = QPushButton("键", self)
         self.field, self.note, self.board = QLineEdit("样例", self), QPlainTextEdit("备注", self), Board(self)
-        for widget in (self.field, self.note, self.board, QPushButton("键", self)):
+        for widget in (self.field, self.note, self.board, self.button):
             column.addWidget(widget)
 
 
@@ -64,9 +66,9 @@ def clock() -> Clock:
 def scanner(qapp: QApplication, clock: Clock) -> Iterator[ScannerFilter]:
     """Installed on the application for one test."""
     scanner = ScannerFilter(clock)
-    qapp.installEventFilter(scanner)
+    scanner.watch(qapp)
     yield scanner
-    qapp.removeEventFilter(scanner)
+    scanner.unwatch(qapp)
 
 
 @pytest.fixture
@@ -139,6 +141,16 @@ def test_that_a_single_key_over_a_table_arrives_when_no_scan_follows(
     qtbot.waitUntil(lambda: desk.board.keys == "3")
 
 
+def test_that_space_on_a_button_still_presses_it(
+    qtbot: QtBot, clock: Clock, desk: Desk, scanner: ScannerFilter
+) -> None:
+    desk.button.setFocus()
+    clock.pass_ms(500)
+    with qtbot.waitSignal(desk.button.clicked):
+        qtbot.keyClick(desk.button, Qt.Key.Key_Space)
+    assert not desk.button.isDown()
+
+
 def test_that_quick_fingers_on_a_table_keep_their_keys_in_order(
     qtbot: QtBot, clock: Clock, desk: Desk, scanner: ScannerFilter
 ) -> None:
@@ -170,3 +182,30 @@ def test_that_a_letter_inside_a_scan_does_not_act_as_a_one_letter_key(
     clock.pass_ms(500)
     with qtbot.waitSignal(act.done):
         qtbot.keyClick(desk.board, Qt.Key.Key_P)
+
+
+def test_that_a_scan_is_heard_when_nothing_has_the_focus(
+    qtbot: QtBot, clock: Clock, desk: Desk, scanner: ScannerFilter
+) -> None:
+    desk.focusWidget().clearFocus()
+    with qtbot.waitSignal(scanner.scanned) as scanned:
+        for letter in CODE:
+            clock.pass_ms(8)
+            qtbot.keyClicks(desk, letter)
+        clock.pass_ms(8)
+        qtbot.keyClick(desk, Qt.Key.Key_Return)
+    assert scanned.args == [CODE]
+
+
+def test_that_a_field_taken_away_in_the_middle_of_a_burst_harms_nobody(
+    qtbot: QtBot, clock: Clock, desk: Desk, scanner: ScannerFilter
+) -> None:
+    desk.field.setFocus()
+    for letter in CODE[:8]:
+        clock.pass_ms(8)
+        qtbot.keyClicks(desk.field, letter)
+    delete(desk.field)
+    desk.board.setFocus()
+    clock.pass_ms(8)
+    with qtbot.waitSignal(scanner.scanned):
+        qtbot.keyClick(desk.board, Qt.Key.Key_Return)
