@@ -18,19 +18,19 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from models.errors import WorldError
-from models.views import Staff
 from ui import style
 
 if TYPE_CHECKING:
-    from models.desk.context import Clock, Desk
-    from models.papers import Paper, Rendered
-    from models.store.store import Store
     from printing.spool import Printer
+
+    from models.desk.context import Clock, Desk
+    from models.desk.setup import Opened
+    from models.papers import Paper, Rendered
     from ui.forwarder import Passes
     from ui.hall import Hall
     from ui.tasks import Tasks
 
-# ruff: noqa: PLC0415 - heavy rooms are imported by the functions that open them: the sign-in window is painted first
+
 
 VERSION = "0.1.0"
 City = tuple[str, str]  # address, token
@@ -89,8 +89,8 @@ def _work(app: QApplication, options: argparse.Namespace) -> int:
     tasks = Tasks(crash.report)
     city = (options.city, options.token) if options.city else None
 
-    def opener(store: Store, staff: Staff) -> Hall:
-        return open_hall(store, staff, printer=_printer(folder), city=city, tasks=tasks)
+    def opener(opened: Opened) -> Hall:
+        return open_hall(opened, printer=_printer(folder), city=city, tasks=tasks)
 
     session = Session(Entrance(folder, tasks, _regions), opener)
     session.begin()
@@ -101,7 +101,7 @@ def _work(app: QApplication, options: argparse.Namespace) -> int:
 
 
 def open_hall(
-    store: Store, staff: Staff, *, printer: Printer, tasks: Tasks, city: City | None = None, clock: Clock | None = None
+    opened: Opened, *, printer: Printer, tasks: Tasks, city: City | None = None, clock: Clock | None = None
 ) -> Hall:
     """A window at work over an open store; the forwarder runs when this returns.
 
@@ -117,7 +117,7 @@ def open_hall(
     from ui.shell import MainWindow
 
     desk = setup.open_desk(
-        store, staff, resources=resources.path("."), holidays=_holidays(), make_paper=make_paper, clock=clock
+        opened.store, opened.staff, resources=resources.ROOT, holidays=_holidays(), make_paper=make_paper, clock=clock
     )
     bus = Bus()
     paper = PaperOut(desk, printer, tasks, bus)
@@ -159,9 +159,11 @@ def _regions() -> dict[str, tuple[str, str, str]]:
     """Region code → pack, region's name, hall's name: what the first start may choose from."""
     from models.packs.loader import PackShelf
 
-    shelf = PackShelf(resources.path("."))
+    shelf = PackShelf(resources.ROOT)
     packs = [shelf.load(city) for city in shelf.cities()]
-    return {region.code: (pack.id, region.name, region.hall) for pack in packs for region in pack.regions if region.pilot}
+    return {
+        region.code: (pack.id, region.name, region.hall) for pack in packs for region in pack.regions if region.pilot
+    }
 
 
 def _data_folder() -> Path:
@@ -173,6 +175,7 @@ def _data_folder() -> Path:
 def _printer(folder: Path) -> Printer:
     """The system's printer; without one, papers are kept as files to be printed elsewhere."""
     from printing.spool import FolderPrinter
+
     from ui.qt_printer import QtPrinter
 
     return QtPrinter.default() or FolderPrinter(folder / "待打印")

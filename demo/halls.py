@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from models.desk import roster, setup
 from models.desk.context import Clock, SystemClock
-from models.views import Staff, Window
+from models.desk.setup import Opened
+from models.views import Window
 
 if TYPE_CHECKING:
     from models.store.store import Store
 
-PASSWORD = "Yanshi-2026"  # a demonstration's own, shown to whoever runs it
+PASSWORD = "Yanshi-2026"  # noqa: S105 — a demonstration's own, shown to whoever runs it
 LOGIN = "chuangkou"
 
 
@@ -35,28 +36,38 @@ class Seat:
 
 
 GAOPING = Seat(
-    "jincheng", Window("140581", 3, "高平市", "高平市政务服务中心", "0356-555 0103"), "演示员甲", "demo-token-gaoping-03"
+    "jincheng",
+    Window("140581", 3, "高平市", "高平市政务服务中心", "0356-555 0103"),
+    "演示员甲",
+    "demo-token-gaoping-03",
 )
-QUFU = Seat("jining", Window("370881", 1, "曲阜市", "曲阜市为民服务中心", "0537-555 0101"), "演示员乙", "demo-token-qufu-01")
+QUFU = Seat(
+    "jining", Window("370881", 1, "曲阜市", "曲阜市为民服务中心", "0537-555 0101"), "演示员乙", "demo-token-qufu-01"
+)
 SEATS = (GAOPING, QUFU)
 
 
-def open_store(folder: Path, seat: Seat, clock: Clock | None = None) -> tuple[Store, Staff]:
+def open_store(folder: Path, seat: Seat, clock: Clock | None = None) -> Opened:
     """The store of a seat with its clerk signed in; made new when the folder has none."""
     if not setup.is_set_up(folder):
         return _make(folder, seat, clock or SystemClock())
     return setup.sign_in(folder, LOGIN, PASSWORD)
 
 
-def _make(folder: Path, seat: Seat, clock: Clock) -> tuple[Store, Staff]:
+def _make(folder: Path, seat: Seat, clock: Clock) -> Opened:
     made = setup.first_start(
         folder, seat.window, seat.city, login="guanli", name="演示管理员", password=PASSWORD, clock=clock
     )
     clerk = roster.add_person(
-        made.store, admin=("guanli", PASSWORD), login=LOGIN, name=seat.clerk, role="clerk", password=PASSWORD,
+        made.store,
+        admin=("guanli", PASSWORD),
+        login=LOGIN,
+        name=seat.clerk,
+        role="clerk",
+        password=PASSWORD,
         at=clock.now(),
     )
-    return made.store, clerk
+    return Opened(made.store, clerk)
 
 
 def enrolment(stores: dict[str, Store]) -> str:

@@ -9,28 +9,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from models.errors import Refusal, WorldError
-from models.views import Staff, Window
+from models.views import Window
 from ui.signin import FirstForm, SignInWindow
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from models.store.store import Store
-
-    Opened = tuple[Store, Staff, str]  # the recovery code stands with a first start only
+    from models.desk.setup import Opened
 
 
 class Entrance(QObject):
     """Shows the sign-in window for a folder.
 
     Signals:
-        entered: (store, staff, recovery code or "").
+        entered: a setup.Opened.
     """
 
     entered = Signal(object)
 
-    def __init__(
-        self, folder: Path, tasks: Tasks, regions: Callable[[], dict[str, tuple[str, str, str]]]
-    ) -> None:
+    def __init__(self, folder: Path, tasks: Tasks, regions: Callable[[], dict[str, tuple[str, str, str]]]) -> None:
         """``regions``: region code → (city pack, region's name, hall's name), read at a first start only."""
         super().__init__()
         self._folder, self._tasks, self._regions = folder, tasks, regions
@@ -46,7 +42,7 @@ class Entrance(QObject):
         def op() -> Opened:
             from models.desk import setup  # noqa: PLC0415 - SQLCipher and argon2 load after the first paint
 
-            return (*setup.sign_in(folder, login, password), "")
+            return setup.sign_in(folder, login, password)
 
         self._tasks.run(op, self._entered, self._refused, self._troubled)
 
@@ -63,8 +59,7 @@ class Entrance(QObject):
         def op() -> Opened:
             from models.desk import setup  # noqa: PLC0415 - as above
 
-            made = setup.first_start(folder, seat, city, login=form.login, name=form.name, password=form.password)
-            return made.store, made.staff, made.recovery_code
+            return setup.first_start(folder, seat, city, login=form.login, name=form.name, password=form.password)
 
         self._tasks.run(op, self._entered, self._refused, self._troubled)
 

@@ -13,8 +13,7 @@ from ui import messages
 from ui.entrance import Entrance
 
 if TYPE_CHECKING:
-    from models.store.store import Store
-    from ui.entrance import Opened
+    from models.desk.setup import Opened
     from ui.hall import Hall
 
 FIRST_PAGE = "收件"
@@ -23,7 +22,7 @@ FIRST_PAGE = "收件"
 class Session(QObject):
     """One run of the program at one folder."""
 
-    def __init__(self, entrance: Entrance, open_hall: Callable[[Store, Staff], Hall]) -> None:
+    def __init__(self, entrance: Entrance, open_hall: Callable[[Opened], Hall]) -> None:
         super().__init__()
         self._entrance, self._open_hall = entrance, open_hall
         self.hall: Hall | None = None
@@ -41,11 +40,10 @@ class Session(QObject):
 
     @Slot(object)
     def _entered(self, opened: Opened) -> None:
-        store, staff, code = opened
         try:
-            self.hall = self._open_hall(store, staff)
+            self.hall = self._open_hall(opened)
         except WorldError as error:
-            store.close()
+            opened.close()
             self._entrance.window.refuse(error.sentence)
             return
         self.hall.front.unlock_asked.connect(self._unlock)
@@ -55,9 +53,13 @@ class Session(QObject):
         window.watch_scanner()
         # Closed only once the window stands, or Qt would take it for the last one.
         QTimer.singleShot(0, self._entrance.window.close)
-        if code:
+        if opened.recovery_code:
             messages.tell(
-                window, "请抄下恢复码", code, "只显示这一次。抄好后封存，由负责人保管。", "所有人都忘了密码时，凭它打开数据。"
+                window,
+                "请抄下恢复码",
+                opened.recovery_code,
+                "只显示这一次。抄好后封存，由负责人保管。",
+                "所有人都忘了密码时，凭它打开数据。",
             )
 
     @Slot(str)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 _WINDOW, _CITY, _KEY = "window_identity", "city", "signing_key"
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open store with the person who signed in; the recovery code stands with a first start only."""
+
+    store: Store
+    staff: Staff
+    recovery_code: str = ""
+
+    def close(self) -> None:
+        """Let go of the store again."""
+        self.store.close()
+
+
 def is_set_up(folder: Path) -> bool:
     """Whether this folder was ever started; else ``first_start`` comes first."""
     return door.is_set_up(folder)
@@ -38,7 +51,7 @@ def first_start(
     password: str,
     clock: Clock | None = None,
     cost: Cost | None = None,
-) -> door.FirstStart:
+) -> Opened:
     """Make store, key, signing key and the first administrator for this window.
 
     Args:
@@ -51,12 +64,12 @@ def first_start(
         folder, window, login=login, name=name, password=password, at=(clock or SystemClock()).now(), cost=cost
     )
     settle(made.store, window, city)
-    return made
+    return Opened(made.store, made.staff, made.recovery_code)
 
 
-def sign_in(folder: Path, login: str, password: str) -> tuple[Store, Staff]:
+def sign_in(folder: Path, login: str, password: str) -> Opened:
     """Open the store of this folder as ``login``; see ``door.sign_in`` for what may be refused."""
-    return door.sign_in(folder, login, password)
+    return Opened(*door.sign_in(folder, login, password))
 
 
 def sign_in_again(store: Store, login: str, password: str) -> Staff:
