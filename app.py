@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
 
 
-
 VERSION = "0.1.0"
 City = tuple[str, str]  # address, token
 
@@ -123,7 +122,7 @@ def open_hall(
     paper = PaperOut(desk, printer, tasks, bus)
     forwarder = Forwarder(_runner(desk, city), bus)
     window = MainWindow(desk.window.no)
-    front = Front(window, Services(desk, tasks, bus, paper, forwarder.nudge))
+    front = Front(window, Services(desk, tasks, bus, paper, forwarder.nudge), opened.login)
     forwarder.start()
     return Hall(desk, tasks, bus, paper, forwarder, front, window)
 

@@ -67,7 +67,7 @@ def _make(folder: Path, seat: Seat, clock: Clock) -> Opened:
         password=PASSWORD,
         at=clock.now(),
     )
-    return Opened(made.store, clerk)
+    return Opened(made.store, clerk, login=LOGIN)
 
 
 def enrolment(stores: dict[str, Store]) -> str:

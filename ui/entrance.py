@@ -30,14 +30,13 @@ class Entrance(QObject):
         """``regions``: region code → (city pack, region's name, hall's name), read at a first start only."""
         super().__init__()
         self._folder, self._tasks, self._regions = folder, tasks, regions
-        self.login = ""  # who entered, for unlocking
         self.window = SignInWindow(first=not _is_set_up(folder))
         self.window.asked.connect(self._sign_in)
         self.window.first_asked.connect(self._first_start)
 
     @Slot(str, str)
     def _sign_in(self, login: str, password: str) -> None:
-        folder, self.login = self._folder, login
+        folder = self._folder
 
         def op() -> Opened:
             from models.desk import setup  # noqa: PLC0415 - SQLCipher and argon2 load after the first paint
@@ -54,7 +53,7 @@ class Entrance(QObject):
             return
         city, name, hall = known
         seat = Window(form.region, form.window, name, hall)
-        folder, self.login = self._folder, form.login
+        folder = self._folder
 
         def op() -> Opened:
             from models.desk import setup  # noqa: PLC0415 - as above

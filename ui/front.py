@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from models.errors import WorldError
@@ -28,17 +28,11 @@ _ROLES = {"clerk": "窗口人员", "reviewer": "审核人员", "supervisor": "�
 
 
 class Front(QObject):
-    """Lives as long as somebody is signed in.
+    """Lives as long as somebody is signed in; ``login`` is who unlocks the screen."""
 
-    Signals:
-        unlock_asked: the password typed on the lock screen.
-    """
-
-    unlock_asked = Signal(str)
-
-    def __init__(self, window: MainWindow, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, window: MainWindow, services: Services, login: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.window, self._services = window, services
+        self.window, self._services, self._login = window, services, login
         self._palette: Palette | None = None
         self._counting = False
         for name in PAGE_NAMES:
@@ -66,7 +60,7 @@ class Front(QObject):
         window.find_asked.connect(self.find)
         window.lock_asked.connect(self.lock)
         window.scanned.connect(self._scanned)
-        window.lock.unlock_asked.connect(self.unlock_asked)
+        window.lock.unlock_asked.connect(self._unlock)
         bus.find_asked.connect(self.find)
         bus.go.connect(self._go)
         bus.open_case.connect(self._open_case)
@@ -151,9 +145,7 @@ class Front(QObject):
         from models.desk import cases  # noqa: PLC0415 - after the first paint
 
         desk = self._services.desk
-        self._services.tasks.run(
-            lambda: cases.find_by_code(desk, text), self._found, self._not_found, self._not_found
-        )
+        self._services.tasks.run(lambda: cases.find_by_code(desk, text), self._found, self._not_found, self._not_found)
 
     @Slot(object)
     def _found(self, case_id: str | None) -> None:
@@ -165,6 +157,25 @@ class Front(QObject):
     @Slot(object)
     def _not_found(self, error: WorldError) -> None:
         self._services.bus.said.emit(error.sentence)
+
+    @Slot(str)
+    def _unlock(self, password: str) -> None:
+        store, login = self._services.desk.store, self._login
+
+        def op() -> Staff:
+            from models.desk import setup  # noqa: PLC0415 - argon2 loads when first needed
+
+            return setup.sign_in_again(store, login, password)
+
+        self._services.tasks.run(op, self._unlocked, self._still_locked, self._still_locked)
+
+    @Slot(object)
+    def _unlocked(self, _staff: Staff) -> None:
+        self.window.lock.unlock()
+
+    @Slot(object)
+    def _still_locked(self, error: WorldError) -> None:
+        self.window.lock.refuse(error.happened)
 
     @Slot(object)
     def _draft_saved(self, at: datetime) -> None:

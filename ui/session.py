@@ -1,4 +1,4 @@
-"""Who sits at the window: entrance, hall, lock and unlock, and the way out when the window is closed."""
+"""Who sits at the window: entrance, hall, and the way out when the window is closed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from models.errors import WorldError
-from models.views import Staff
 from ui import messages
 from ui.entrance import Entrance
 
@@ -46,7 +45,6 @@ class Session(QObject):
             opened.close()
             self._entrance.window.refuse(error.sentence)
             return
-        self.hall.front.unlock_asked.connect(self._unlock)
         window = self.hall.window
         window.go(FIRST_PAGE)
         window.showMaximized()
@@ -61,27 +59,3 @@ class Session(QObject):
                 "只显示这一次。抄好后封存，由负责人保管。",
                 "所有人都忘了密码时，凭它打开数据。",
             )
-
-    @Slot(str)
-    def _unlock(self, password: str) -> None:
-        hall = self.hall
-        if hall is None:
-            return
-        store, login = hall.desk.store, self._entrance.login
-
-        def op() -> Staff:
-            from models.desk import setup  # noqa: PLC0415 - argon2 loads when first needed
-
-            return setup.sign_in_again(store, login, password)
-
-        hall.tasks.run(op, self._unlocked, self._still_locked, self._still_locked)
-
-    @Slot(object)
-    def _unlocked(self, _staff: Staff) -> None:
-        if self.hall is not None:
-            self.hall.window.lock.unlock()
-
-    @Slot(object)
-    def _still_locked(self, error: WorldError) -> None:
-        if self.hall is not None:
-            self.hall.window.lock.refuse(error.happened)

@@ -30,6 +30,7 @@ class Opened:
     store: Store
     staff: Staff
     recovery_code: str = ""
+    login: str = ""  # who unlocks the screen
 
     def close(self) -> None:
         """Let go of the store again."""
@@ -64,12 +65,12 @@ def first_start(
         folder, window, login=login, name=name, password=password, at=(clock or SystemClock()).now(), cost=cost
     )
     settle(made.store, window, city)
-    return Opened(made.store, made.staff, made.recovery_code)
+    return Opened(made.store, made.staff, made.recovery_code, login)
 
 
 def sign_in(folder: Path, login: str, password: str) -> Opened:
     """Open the store of this folder as ``login``; see ``door.sign_in`` for what may be refused."""
-    return Opened(*door.sign_in(folder, login, password))
+    return Opened(*door.sign_in(folder, login, password), login=login)
 
 
 def sign_in_again(store: Store, login: str, password: str) -> Staff:
