@@ -1,17 +1,17 @@
-"""Lines of a column: numbered or marked text, a name with its value, a date with what falls on it. All plain text."""
+"""Single lines: a label that takes no markup, and a date with what falls on it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from models.rules.terms import Light
 from ui import theme as t
-from ui.paint.draw import RIGHT, height_of, paragraph, width_of, words
-from ui.paint.light import SIZE, Shape, light_words, paint_light, paint_shape, tone_of, tone_of_shape
+from ui.paint.draw import width_of, words
+from ui.paint.light import SIZE, light_words, paint_light, tone_of
 
 
 def label(
@@ -34,99 +34,6 @@ def label(
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What a TextLine shows; ``lead`` (a number or a short name) or ``shape`` stands in front."""
-
-    title: str
-    note: str = ""
-    lead: str = ""
-    shape: Shape | None = None
-    value: str = ""  # flush right, on the title's line
-    strong: bool = False  # the title in medium weight
-    lead_colour: QColor | None = None  # INK3 when not said
-    value_strong: bool = True
-    title_colour: QColor | None = None  # INK when not said
-
-
-class TextLine(QWidget):
-    """Title and note, wrapped, in as many lines as they need."""
-
-    def __init__(self, text: Text, parent: QWidget | None = None, *, lead_width: int = 0, gap: int = 5) -> None:
-        """``lead_width`` px for the front column (18 when there is a lead or shape); ``gap`` px under the line."""
-        super().__init__(parent)
-        self._text, self._gap = text, gap
-        self._front = lead_width or (18 if text.lead or text.shape else 0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._tell()
-
-    def show_text(self, text: Text) -> None:
-        """Show another text."""
-        if text != self._text:
-            self._text = text
-            self._tell()
-            self._fit()
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        """Any width; the height follows from it."""
-        return QSize(160, self._height(max(self.width(), 160)))
-
-    def minimumSizeHint(self) -> QSize:
-        """Narrow columns wrap more."""
-        return QSize(80, self._height(max(self.width(), 80)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew."""
-        self._fit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Front column, title, value, note."""
-        painter, text = QPainter(self), self._text
-        first = QRectF(0, 0, self._front, t.line_height(t.BODY))
-        if text.shape is not None:
-            tone = tone_of_shape(text.shape)
-            ink = tone.word if text.shape in (Shape.CHECK, Shape.CROSS) else tone.shape
-            paint_shape(painter, QRectF(0, 0, 10, first.height()), text.shape, ink, 9)
-        else:
-            size = t.BODY if len(text.lead) <= 2 else t.SMALL
-            face = t.font(size, t.MEDIUM if text.strong and len(text.lead) <= 2 else t.REGULAR)
-            words(painter, first, text.lead, face, text.lead_colour or t.INK3)
-        room = QRectF(self._front, 0, self._title_width(self.width()), self.height())
-        paragraph(painter, room, text.title, self._title_font(), text.title_colour or t.INK)
-        if text.value:
-            face = t.font(t.BODY, t.STRONG if text.value_strong else t.REGULAR)
-            line = QRectF(0, 0, self.width(), t.line_height(t.BODY))
-            words(painter, line, text.value, face, t.INK if text.value_strong else t.INK2, RIGHT)
-        if text.note:
-            top = height_of(text.title, self._title_font(), int(room.width())) - 1
-            below = QRectF(self._front, top, self.width() - self._front, self.height())
-            paragraph(painter, below, text.note, t.font(t.SMALL), t.INK2)
-
-    def _title_font(self) -> QFont:
-        return t.font(t.BODY, t.MEDIUM if self._text.strong else t.REGULAR)
-
-    def _title_width(self, width: int) -> int:
-        value = width_of(self._text.value, t.font(t.BODY, t.STRONG)) + 8 if self._text.value else 0
-        return max(40, width - self._front - value)
-
-    def _height(self, width: int) -> int:
-        tall = height_of(self._text.title, self._title_font(), self._title_width(width))
-        if self._text.note:
-            tall += height_of(self._text.note, t.font(t.SMALL), max(40, width - self._front)) - 1
-        return max(tall, t.line_height(t.BODY)) + self._gap
-
-    def _fit(self) -> None:
-        height = self._height(max(self.width(), 80))
-        if height != self.height() or self.minimumHeight() != height:
-            self.setFixedHeight(height)
-
-    def _tell(self) -> None:
-        text = self._text
-        parts = (text.lead, text.shape.value if text.shape else "", text.title, text.value, text.note)
-        self.setAccessibleName(" ".join(part for part in parts if part))
 
 
 @dataclass(frozen=True, slots=True)

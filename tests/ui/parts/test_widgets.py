@@ -19,7 +19,7 @@ from ui.paint.verdict import ready
 from ui.parts.busy import APPEARS_MS, BusyStrip
 from ui.parts.column import RightColumn, Scrolled
 from ui.parts.heads import GroupHead, KeyHint
-from ui.parts.lines import Due, DueLine, Text, TextLine, label
+from ui.parts.lines import Due, DueLine, label
 from ui.parts.lock import OPACITY, LockScreen
 from ui.parts.painted import ClockCells, DutyStrip, LightLabel, ModeChip, VerdictBar, WeekBars
 from ui.parts.preview import PaperPreview
@@ -264,7 +264,7 @@ def test_that_verdict_and_keys_of_the_right_column_never_scroll(qtbot: QtBot) ->
     verdict = VerdictBar(ready("可受理", "材料齐全"))
     column.top.addWidget(verdict)
     for number in range(40):
-        column.body.addWidget(TextLine(Text(f"第 {number} 行", "说明")))
+        column.body.addWidget(label(f"第 {number} 行"))
     column.bottom.addWidget(KeyHint((("F9", "受理"),)))
     column.resize(364, 500)
     column.show()
@@ -279,27 +279,16 @@ def test_that_verdict_and_keys_of_the_right_column_never_scroll(qtbot: QtBot) ->
 def test_that_content_does_not_move_when_the_scroll_bar_comes(qtbot: QtBot) -> None:
     scrolled = Scrolled()
     qtbot.addWidget(scrolled)
-    first = TextLine(Text("一行"))
+    first = label("一行")
     scrolled.column.addWidget(first)
     scrolled.column.addStretch(1)
     scrolled.resize(300, 200)
     scrolled.show()
     wide = first.width()
     for number in range(30):
-        scrolled.column.insertWidget(1, TextLine(Text(str(number))))
+        scrolled.column.insertWidget(1, label(str(number)))
     qtbot.waitUntil(lambda: scrolled.verticalScrollBar().maximum() > 0)
     qtbot.waitUntil(lambda: first.width() == wide)
-
-
-def test_that_a_long_line_wraps_and_grows(qtbot: QtBot) -> None:
-    line = TextLine(Text("质量管理机构或人员，有相关学历或职称" * 3, "现场核查计入", lead="1", value="5 工作日"))
-    qtbot.addWidget(line)
-    line.resize(600, 20)
-    line.show()
-    wide = line.height()
-    line.resize(200, wide)
-    assert line.height() > wide
-    assert line.accessibleName().startswith("1 质量管理机构")
 
 
 def test_that_a_date_that_cannot_be_known_is_said_as_such(qtbot: QtBot) -> None:
