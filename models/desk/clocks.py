@@ -147,14 +147,11 @@ def _used(seen: Situation, start: date) -> str:
 
 
 def _left(seen: Situation, promised: DateNote, statutory: DateNote) -> str:
+    """承诺15个、法定20个工作日."""
     if statutory.due is None:
         return f"未定：{statutory.note}"
-    parts = [
-        f"{name}{days_left(seen, note.warn or note.due)}个工作日"
-        for name, note in (("承诺", promised), ("法定", statutory))
-        if note.due
-    ]
-    return "、".join(parts)
+    known = [(name, note) for name, note in (("承诺", promised), ("法定", statutory)) if note.due]
+    return "、".join(f"{name}{days_left(seen, note.warn or note.due)}个" for name, note in known) + "工作日"
 
 
 def days_left(seen: Situation, due: date | None) -> int | None:

@@ -135,7 +135,7 @@ def _accept_serial(one: DayCase) -> str:
     for logged in one.log:
         for paper in logged.entry.payload.get("documents", ()):
             if paper["doc"] == Doc.ACCEPT.value and (match := _SERIAL.search(paper["number"])):
-                return match.group(1)
+                return match.group(1)[-5:]  # the window before it stands in the title
     return ""
 
 

@@ -18,6 +18,7 @@ _AUTHORITY = {
     Ruling.NOT_THIS_REGION: (False, "本地不在承接之列"),
     Ruling.NOT_IN_FORCE: (False, "未施行或停用"),
 }
+KNOWN_KINDS = ("handling_item", "region")
 _SHOWN = 4  # gates that fit on one line
 
 
@@ -31,8 +32,9 @@ def gates(seen: Situation) -> tuple[Gate, ...]:
 
 
 def questions(seen: Situation) -> tuple[QuestionView, ...]:
-    """The questions of the scope rules as the screen shows them."""
-    return tuple(QuestionView(one.question, one.answer, one.ok, one.comment) for one in seen.resolution.questions)
+    """The questions of the scope rules as the screen shows them; what the window knows is never asked."""
+    asked = (one for one in seen.resolution.questions if one.question.kind not in KNOWN_KINDS)
+    return tuple(QuestionView(one.question, one.answer, one.ok, one.comment) for one in asked)
 
 
 def _scope_gates(seen: Situation, authority: Gate) -> tuple[Gate, ...]:

@@ -25,6 +25,8 @@ class Call:
 def call(seen: Situation, errors: Errors) -> Call:
     """The one sentence on top of the right column and the key it makes solid."""
     ruling = seen.resolution.ruling
+    if ruling is Ruling.ASK and set(seen.resolution.missing) == {"handling_item"}:
+        return Call("ask", "先选业务办理项", "办理项决定归谁办", "")
     if ruling is Ruling.ASK:
         return Call("ask", f"先问 {len(seen.resolution.missing)} 件事", "答案决定归谁办，其余栏目暂不必填", "")
     if ruling is Ruling.OWN_POWER:
@@ -90,6 +92,8 @@ def keys(seen: Situation, errors: Errors, verdict: Call) -> dict[str, str]:
 def _common(seen: Situation, errors: Errors, verdict: Call) -> str:
     """Reasons that hold for everything that takes papers in."""
     ruling = seen.resolution.ruling
+    if ruling is Ruling.ASK and set(seen.resolution.missing) == {"handling_item"}:
+        return "先选业务办理项"
     if ruling is Ruling.ASK:
         return f"先答完 {len(seen.resolution.missing)} 个问题"
     if ruling is not Ruling.DELEGATED:

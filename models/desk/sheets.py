@@ -11,8 +11,10 @@ from models.desk.situation import Situation
 from models.desk.words import FORWARDING, MODE_FULL, MODE_SENTENCE, full_day
 from models.papers import AcceptPaper, PaperHead, ReceiptPaper
 from models.rules.catalogue import Guide
-from models.rules.terms import Mode
+from models.rules.terms import Mode, PowerType
 
+ACCEPT_LAW = "《中华人民共和国行政许可法》第三十二条第一款第（五）项"
+_BASES = 2  # of the item's own law; the guide column shows the rest
 NO_FEE = "不收费。任何人以本事项名义收费的，请拨打12345反映"
 
 
@@ -58,7 +60,7 @@ def accept(seen: Situation, head: PaperHead, days: Days, clocks: Clocks) -> Acce
         received_on=days.received.date(),
         accepted_on=days.accepted,
         deemed=days.deemed,
-        bases=seen.guide.bases,
+        bases=bases(seen, deemed=days.deemed),
         list_basis=seen.list_basis,
         mode=seen.mode,
         mode_sentence=MODE_SENTENCE[seen.mode],
@@ -84,8 +86,24 @@ def accept(seen: Situation, head: PaperHead, days: Days, clocks: Clocks) -> Acce
 
 def special(guide: Guide) -> str:
     """特别程序 in one sentence; only those of art. 45 stop the clock, and only once told in writing."""
-    tail = "依法不计入期限的程序，另行书面告知所需时间（行政许可法第四十五条）"
-    return "；".join((*guide.special_procedures, tail)) if guide.special_procedures else f"本事项未列特别程序。{tail}"
+    tail = "依法不计入期限的，另行书面告知所需时间（行政许可法第四十五条）"
+    named = "、".join(_procedure(sentence) for sentence in guide.special_procedures)
+    return f"{named}。{tail}" if named else f"本事项未列特别程序。{tail}"
+
+
+def _procedure(sentence: str) -> str:
+    """听证：涉及公共利益时；不计入办理期限；… → 听证（不计入）: the notice names it, the guide explains it."""
+    name, _, rest = sentence.partition("：")
+    if "是否计入" in rest:
+        return f"{name}（是否计入期限待核定）"
+    return f"{name}（不计入期限）" if "不计入办理期限" in rest else f"{name}（计入期限）"
+
+
+def bases(seen: Situation, *, deemed: bool) -> tuple[str, ...]:
+    """依据: the article of acceptance for a licence, then the item's own law."""
+    own = seen.guide.bases[:_BASES]
+    licence = seen.power_type is PowerType.ADMIN_LICENSE
+    return (ACCEPT_LAW, *own) if licence and not deemed else own
 
 
 def fee(guide: Guide) -> str:
@@ -131,7 +149,7 @@ def _decide_note(mode: Mode) -> str:
         Mode.ENTRUST: "委托机关，以其名义决定；受托机关办理",
         Mode.SUBSTANTIVE_CITY_STAMP: "见章盖章，不再审查材料",
         Mode.SUBSTANTIVE_SEAL2: "按市级授权决定，加盖市直部门审批2号章",
-        Mode.WINDOW_FORWARD_COUNTY: "审查、决定、制证。市级不再要求重复提交材料",
+        Mode.WINDOW_FORWARD_COUNTY: "审查、决定、制证，不再要求重复提交材料",
         Mode.WINDOW_FORWARD_CITY_STAFF: "审查、决定、制证",
         Mode.RECEIVE_ONLY: "受理、审查、决定",
     }[mode]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -22,6 +23,8 @@ _KINDS = {
     Ruling.NOT_LISTED: "申请事项不在市县同权清单之内，依法不属于本机关职权范围",
     Ruling.NOT_IN_FORCE: "申请事项现由市级继续办理，不属于本机关职权范围",
 }
+# 取水水源在哪里？ is 取水水源 when it is told
+_ASKING = re.compile(r"(在哪里|做什么用|是什么级别|是什么|由谁办|哪一类|多少[张头人]?|吗)?[？?]$")
 _NOT_OURS = "申请事项依法不属于本机关职权范围"
 
 
@@ -63,7 +66,7 @@ def refuse(seen: Situation, head: PaperHead, days: Days) -> RefusePaper:
         handling_item=seen.form.handling_item,
         received_on=days.received.date(),
         request=_request(seen),
-        ground=seen.resolution.ground or seen.resolution.reason,
+        ground=_ground(seen),
         kind=_KINDS.get(seen.resolution.ruling, _NOT_OURS),
         basis=_basis(seen),
         clause=f"{LAW}第三十二条第一款第（{'一' if no_licence else '二'}）项",
@@ -139,7 +142,8 @@ def _delivery(seen: Situation) -> str:
 def _request(seen: Situation) -> str:
     """What was asked for, with the facts that decided it."""
     told = [
-        f"{asked.question.text.rstrip('？?')}：{_answer(asked.answer, asked.question.unit)}" for asked in seen.answered
+        f"{_ASKING.sub('', asked.question.text)}：{_answer(asked.answer, asked.question.unit)}"
+        for asked in seen.answered
     ]
     return "；".join(told)
 
@@ -151,9 +155,14 @@ def _answer(answer: object, unit: str) -> str:
 
 
 def _basis(seen: Situation) -> str:
-    """What the document says, in its own words where it has any."""
-    clause, quote = seen.resolution.clause or seen.list_basis, seen.resolution.quote.rstrip("。")
-    return f"{clause}写明“{quote}”" if quote else clause
+    """The clause, unless the ground itself begins with it."""
+    clause = seen.resolution.clause or seen.list_basis
+    return "" if seen.list_basis in _ground(seen) else f"依据{clause}"
+
+
+def _ground(seen: Situation) -> str:
+    """The sentence of the rule as an organ says it; a window has no powers of its own."""
+    return (seen.resolution.ground or seen.resolution.reason).replace("本窗口", "本机关")
 
 
 def _bring_note(seen: Situation, until: date | None) -> str:

@@ -100,7 +100,8 @@ class Situation:
     @property
     def answered(self) -> tuple[Asked, ...]:
         """Questions of the scope rule that have an answer."""
-        return tuple(asked for asked in self.resolution.questions if asked.answer is not None)
+        told = (asked for asked in self.resolution.questions if asked.question.kind not in ("handling_item", "region"))
+        return tuple(asked for asked in told if asked.answer is not None)
 
     @property
     def source_line(self) -> str:

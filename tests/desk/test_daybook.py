@@ -48,7 +48,7 @@ def test_that_a_row_has_twenty_two_columns_and_no_whole_number(busy: Desk) -> No
     assert {len(row.cells) for row in view.rows} == {22} == {len(COLUMNS)}
     second = dict(zip(COLUMNS, view.rows[1].cells, strict=True))
     assert second["办件编号"] == "1120-0002"
-    assert (second["放权方式"], second["当日状态"], second["受理文号"]) == ("县收转市", "受理转报", "300002")
+    assert (second["放权方式"], second["当日状态"], second["受理文号"]) == ("县收转市", "受理转报", "00002")
     assert (second["承诺办结"], second["法定办结"], second["转报日期市接收人"]) == ("12-18", "12-18", "待接收")
     assert (second["材料份/页"], second["代理人"], second["电话尾号"]) == ("9/18", "测试丙", "0018")
     assert [row.cells[9] for row in view.rows] == ["受理", "受理转报", "补正", "不予受理"]
