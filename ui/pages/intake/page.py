@@ -1,0 +1,302 @@
+"""收件: item, facts, applicant, agent, materials, and at the right what it all amounts to. Composition only."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.desk import intake
+from models.errors import WorldError
+from models.rules.terms import Mode
+from models.views import ActDone, IntakeForm
+from ui import messages
+from ui import theme as t
+from ui.pages.intake import stepping
+from ui.pages.intake.body import Body
+from ui.pages.intake.doing import Doing
+from ui.pages.intake.form_state import FormState
+from ui.pages.intake.guide_column import GuideColumn
+from ui.pages.intake.guide_dialog import GuideDialog
+from ui.pages.intake.header import Header, TitleBand
+from ui.pages.intake.keeping import Keeper
+from ui.pages.intake.page_acts import PageActs
+from ui.pages.intake.picker import ItemPicker
+from ui.pages.intake.reading import Reading
+from ui.pages.intake.scanning import Scanning
+from ui.pages.intake.scans import FileScanSource, ScanSource
+from ui.pages.intake.verdict_column import VerdictColumn
+from ui.paint.light import Shape
+from ui.parts.button import Button
+from ui.parts.column import Ground, upright
+from ui.parts.strip import Strip
+from ui.services import Services
+
+_AGAIN_MS = 20_000  # the verdict names the minute of acceptance, so it is looked at again
+
+
+class IntakePage(Ground):
+    """The page. ``begin`` takes up an item, ``resume_case`` a case that waits for its supplement."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None, *, scans: ScanSource | None = None) -> None:
+        super().__init__(t.BG, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.services = services
+        self.state = FormState(services.desk, self)
+        self.acts = PageActs(self)
+        self.header, self.band, self.strip = Header(), TitleBand(), Strip()
+        self.guide = GuideColumn()
+        self.body = Body(self.state, services.desk.pack, self.acts.pick)
+        self.verdict = VerdictColumn(self.acts)
+        self._lay_out()
+        self.picker = ItemPicker(self.header.search, services.desk.pack, self)
+        self.keeper = Keeper(services, self.state, self)
+        self.doing = Doing(services, self.strip, self)
+        self.scanning = Scanning(services, self.state, scans or FileScanSource(), self)
+        self.reading = Reading(services, self.state, self)
+        self._again = QTimer(self, interval=_AGAIN_MS)
+        self._connect()
+        self._show()
+
+    # ------------------------------------------------------------------------------------ for the window
+
+    def begin(self, item_key: str) -> None:
+        """Take up an item; what was being typed before is kept as a draft first."""
+        self.keeper.flush()
+        try:
+            self.state.begin(item_key)
+        except WorldError as error:
+            self.doing.say(error)
+            return
+        self.strip.clear()
+        self.body.materials.begin()
+        self._go_on(self.header.search)
+
+    def show_key(self, key: str) -> None:
+        """The window's way to open an item here."""
+        self.begin(key)
+
+    def resume_case(self, case_id: str) -> None:
+        """Go on with a case that waits: only what was asked can be taken."""
+        self.keeper.flush()
+        try:
+            form, number = self.reading.case(case_id)
+        except WorldError as error:
+            self.doing.say(error)
+            return
+        self._take(form, number)
+        waiting = len(self.state.open_seqs or ())
+        self.strip.say(Shape.PAUSE, f"补正件 {number}", f"只收一次告知书上的 {waiting} 件，其余的上次已经收下。")
+        self.body.materials.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_scan(self, text: str) -> bool:
+        """A scan from wherever the focus was; whether it meant something here."""
+        return self.reading.take(text)
+
+    # ------------------------------------------------------------------------------------ keys and focus
+
+    def stops(self) -> list[QWidget]:
+        """Search, 业务办理项, the form, the solid key."""
+        whole = [self.header.search, self.band.handling, *self.body.stops(), self.verdict.primary]
+        return stepping.usable(whole, self)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Tab goes where Enter goes."""
+        self._step(1 if next else -1)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that no field took: on a choice it goes on, on a key it presses."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif isinstance(focus := self.focusWidget(), Button):
+            focus.click()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._step(-1)
+        else:
+            stepping.settle(focus)
+            self._step(1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The page itself never keeps the focus: the box does on an empty page, else the first open field."""
+        super().focusInEvent(event)
+        if self.state.empty:
+            self.header.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._go_on(self.header.search)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Coming back: drafts may have changed, and time has passed."""
+        super().showEvent(event)
+        self._again.start()
+        self._show_drafts()
+        self.state.look_again()
+
+    # ------------------------------------------------------------------------------------ inside
+
+    def _lay_out(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        left, below, columns = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (left, below, columns):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(0)
+        columns.addWidget(self.guide)
+        columns.addWidget(upright(t.LINE))
+        columns.addWidget(self.body, 1)
+        left.addWidget(self.band)
+        left.addWidget(self.strip)
+        left.addLayout(columns, 1)
+        below.addLayout(left, 1)
+        below.addWidget(upright(t.LINE2))
+        below.addWidget(self.verdict)
+        whole.addWidget(self.header)
+        whole.addLayout(below, 1)
+
+    def _connect(self) -> None:
+        acts, state = self.acts, self.state
+        state.judged.connect(self._show)
+        self._again.timeout.connect(state.look_again)
+        acts.pick.done.connect(self.picker.open)
+        acts.keep.done.connect(partial(self._keep, ""))
+        acts.review.done.connect(partial(self._keep, "请主任复核"))
+        acts.give_up.done.connect(self._give_up)
+        acts.guide.done.connect(self._open_guide)
+        acts.materials.done.connect(self.body.turn_materials)
+        acts.accept.done.connect(self._accept)
+        acts.supplement.done.connect(partial(self._act, "supplement"))
+        acts.refuse.done.connect(partial(self._act, "refuse"))
+        self.picker.chosen.connect(self.begin)
+        self.picker.left.connect(self._show)
+        self.band.handling_chosen.connect(lambda item: state.change(handling_item=item))
+        for section in self.body.sections:
+            section.onward.connect(partial(self._step, 1))
+            section.backward.connect(partial(self._step, -1))
+        self.body.drafts.resumed.connect(self._resume)
+        self.body.drafts.dropped.connect(self._drop)
+        self.body.materials.scan_asked.connect(self.scanning.ask)
+        self.keeper.troubled.connect(self.doing.say)
+        self.scanning.troubled.connect(self.doing.say)
+        self.doing.begun.connect(self._begun)
+        self.doing.done.connect(self._done)
+        self.doing.failed.connect(self._failed)
+
+    @Slot()
+    def _show(self) -> None:
+        state = self.state
+        self.header.show_state(state)
+        self.band.show_state(state)
+        self.guide.show_guide(state.guide)
+        self.acts.follow(state.verdict, supplementing=state.supplementing, busy=self.doing.busy)
+        self.verdict.show_view(state.verdict)
+        self.body.show_state(choices_here=bool(self.band.wanted) and not self.band.fits)
+
+    def _step(self, by: int) -> None:
+        target = stepping.step(self.stops(), by)
+        if target is not None and self.body.isAncestorOf(target):
+            self.body.show_whole(target)
+
+    def _go_on(self, past: QWidget) -> None:
+        past.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._step(1)
+
+    def _take(self, form: IntakeForm, number: str = "") -> None:
+        self.state.load(form, case_no=number)
+        self.body.materials.begin()
+        self.body.verticalScrollBar().setValue(0)
+
+    def _accept(self) -> None:
+        entrusted = self.state.verdict.mode is Mode.RECEIVE_ONLY
+        self._act("take" if self.state.supplementing else "receive" if entrusted else "accept")
+
+    def _act(self, name: str) -> None:
+        self.body.materials.commit_editor()
+        self.keeper.stop()
+        self.doing.run(name, self.state.form)
+
+    @Slot()
+    def _begun(self) -> None:
+        self.body.setEnabled(False)
+        self._show()
+
+    @Slot(object)
+    def _done(self, done: ActDone) -> None:
+        self._ready_for_next()
+
+    @Slot()
+    def _failed(self) -> None:
+        self.body.setEnabled(True)
+        self._show()
+        self.keeper.now()
+        self._go_on(self.header.search)
+
+    def _ready_for_next(self) -> None:
+        self.keeper.stop()
+        self.body.setEnabled(True)
+        self.state.clear()
+        self._show_drafts()
+        self.header.search.clear()
+        self.header.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep(self, note: str) -> None:
+        if self.state.supplementing:
+            self.strip.say(Shape.PAUSE, "补正件不另存草稿", "上次收下的都在办件里，补正材料收齐后按 F9。")
+            return
+        if note:
+            self.state.change(note=note)
+        name = self.state.form.applicant.name or "还没有填申请人"
+        self.keeper.now()
+        self._ready_for_next()
+        what = "已留给主任复核" if note else "已暂存"
+        self.strip.say(Shape.CHECK, f"{what}：{name}", "在下面“没有办完的”里恢复，主任登录后也在这里打开。" if note else "")
+
+    def _give_up(self) -> None:
+        if self.body.materials.close_editor() or self.picker.put_away():
+            return
+        if self.state.empty:
+            self.strip.clear()
+            self.header.search.clear()
+        elif not self.state.touched:
+            self._ready_for_next()
+        else:
+            lines = ("补正件退回等补正，没有改动。",) if self.state.supplementing else (
+                "已填的内容和扫描件都会丢弃，不留草稿。", "只是先放一放，请按 F6 暂存。"
+            )  # fmt: skip
+            messages.ask(self, "放弃收件？", lines, "放弃", self._thrown_away, no_text="继续收件")
+
+    def _thrown_away(self) -> None:
+        form = self.state.form
+        self._ready_for_next()
+        if not form.case_id:
+            self._drop(form.draft_id)
+
+    def _open_guide(self) -> None:
+        if self.state.guide is not None:
+            GuideDialog(self.state.guide, self).open()
+
+    def _show_drafts(self) -> None:
+        if self.state.empty:
+            desk = self.services.desk
+            self.body.drafts.show_drafts(intake.drafts(desk), desk.today)
+
+    def _resume(self, draft_id: str) -> None:
+        try:
+            self._take(intake.resume(self.services.desk, draft_id))
+        except WorldError as error:
+            self.doing.say(error)
+            return
+        self.strip.clear()
+        self._go_on(self.header.search)
+
+    def _drop(self, draft_id: str) -> None:
+        desk = self.services.desk
+        self.services.tasks.run(
+            lambda: intake.discard(desk, draft_id), self._dropped, self.doing.say, self.doing.say
+        )
+
+    @Slot(object)
+    def _dropped(self, _: object) -> None:
+        self._show_drafts()
