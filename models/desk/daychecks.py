@@ -7,6 +7,7 @@ from datetime import date
 
 from models.desk.context import Desk
 from models.desk.dayrows import DayCase, short_no
+from models.desk.documents import PRINTED
 from models.rules.numbers import parse_case_number
 from models.rules.terms import Act, CaseState
 from models.store import daybook, queries
@@ -71,7 +72,7 @@ def _papers(desk: Desk, cases: Sequence[DayCase]) -> LedgerCheck:
 
 def _printed(desk: Desk, cases: Sequence[DayCase]) -> list[tuple[str, ...]]:
     days = {entry.entry.at.date() for one in cases for entry in one.log}
-    return [(row[0],) for day in sorted(days) for row in daybook.day_prints(desk.store, day) if row[3] == "ok"]
+    return [(row[0],) for day in sorted(days) for row in daybook.day_prints(desk.store, day) if row[3] == PRINTED]
 
 
 def _notices(desk: Desk, day: date) -> LedgerCheck:

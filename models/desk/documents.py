@@ -28,11 +28,14 @@ def pdf(desk: Desk, document_id: str) -> bytes:
     return desk.store.blobs.get(paper_of(desk, document_id).digest)
 
 
+PRINTED = "已打印"  # what the journal says of a print that went well
+
+
 def printed(desk: Desk, document_id: str, result: str) -> None:
     """Note in the print journal that a paper went to a printer, and what came of it.
 
     Args:
-        result: ``ok`` or the printer's trouble in a few words.
+        result: ``PRINTED``, or the printer's trouble in a few words.
     """
     with desk.store.work() as work:
         work.journal_print(document_id, desk.staff.id, desk.clock.now(), result)

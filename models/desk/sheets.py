@@ -71,7 +71,7 @@ def accept(seen: Situation, head: PaperHead, days: Days, clocks: Clocks) -> Acce
         statutory_due=clocks.statutory.due,
         statutory_note=clocks.statutory.note,
         accept_organ=seen.accept_organ,
-        accept_note=_accept_note(seen.mode, clocks),
+        accept_note=_accept_note(seen, seen.mode, clocks),
         decide_organ=seen.decide_organ,
         decide_note=_decide_note(seen.mode),
         special=special(seen.guide),
@@ -132,7 +132,9 @@ def _masked_delivery(seen: Situation) -> str:
     return f"{mask_address(seen.form.delivery_address)}，{mask_name(taker)}收"
 
 
-def _accept_note(mode: Mode, clocks: Clocks) -> str:
+def _accept_note(seen: Situation, mode: Mode, clocks: Clocks) -> str:
+    if mode is Mode.ENTRUST:
+        return f"由受托的{seen.county_organ}受理、审查"
     if mode is Mode.WINDOW_FORWARD_COUNTY:
         until = f"{full_day(clocks.forward.due)}前" if clocks.forward and clocks.forward.due else "形式审查后"
         return f"受理、形式审查，{until}将全部材料转报市级"
@@ -146,7 +148,7 @@ def _accept_note(mode: Mode, clocks: Clocks) -> str:
 def _decide_note(mode: Mode) -> str:
     return {
         Mode.DIRECT: "决定、制证、送达",
-        Mode.ENTRUST: "委托机关，以其名义决定；受托机关办理",
+        Mode.ENTRUST: "以委托机关名义决定",
         Mode.SUBSTANTIVE_CITY_STAMP: "见章盖章，不再审查材料",
         Mode.SUBSTANTIVE_SEAL2: "按市级授权决定，加盖市直部门审批2号章",
         Mode.WINDOW_FORWARD_COUNTY: "审查、决定、制证，不再要求重复提交材料",

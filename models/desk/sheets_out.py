@@ -24,7 +24,7 @@ _KINDS = {
     Ruling.NOT_IN_FORCE: "申请事项现由市级继续办理，不属于本机关职权范围",
 }
 # 取水水源在哪里？ is 取水水源 when it is told
-_ASKING = re.compile(r"(在哪里|做什么用|是什么级别|是什么|由谁办|哪一类|多少[张头人]?|吗)?[？?]$")
+_ASKING = re.compile(r"(在哪里|是什么级别|是什么|多少[张头人]?|吗)?[？?]$")
 _NOT_OURS = "申请事项依法不属于本机关职权范围"
 
 
@@ -71,7 +71,7 @@ def refuse(seen: Situation, head: PaperHead, days: Days) -> RefusePaper:
         basis=_basis(seen),
         clause=f"{LAW}第三十二条第一款第（{'一' if no_licence else '二'}）项",
         where=None if no_licence else _where(seen),
-        bring="无须申请" if no_licence else seen.bring,
+        bring="" if no_licence else seen.bring,
         returned="申请材料当场全部退还，本机关不留原件和复印件",
         reconsideration_organ=region.government,
         reconsideration_where="，".join(
@@ -141,11 +141,14 @@ def _delivery(seen: Situation) -> str:
 
 def _request(seen: Situation) -> str:
     """What was asked for, with the facts that decided it."""
-    told = [
-        f"{_ASKING.sub('', asked.question.text)}：{_answer(asked.answer, asked.question.unit)}"
-        for asked in seen.answered
-    ]
-    return "；".join(told)
+    return "；".join(
+        f"{_label(asked.question.text)}：{_answer(asked.answer, asked.question.unit)}" for asked in seen.answered
+    )
+
+
+def _label(question: str) -> str:
+    """取水做什么用？ → 取水用途."""
+    return _ASKING.sub("", question).replace("做什么用", "用途")
 
 
 def _answer(answer: object, unit: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.desk.context import Desk
@@ -10,6 +10,7 @@ from models.errors import Refusal
 from models.rules import checklist, delegation, lifecycle, wording
 from models.rules.catalogue import Guide, Item, Place, Region
 from models.rules.checklist import CheckResult
+from models.rules.identity import normal
 from models.rules.resolution import Asked, Resolution
 from models.rules.terms import Mode, PowerType, Ruling
 from models.views import IntakeForm
@@ -127,6 +128,7 @@ def look(
     item = desk.item(form.item_key)
     if item is None:
         raise not_listed(desk, form.item_key)
+    form = tidy(form)
     at = now or desk.clock.now()
     guide = desk.shelf.guide_for(desk.pack, item)
     return Situation(
@@ -149,6 +151,21 @@ def look(
             agent=form.agent is not None,
         ),
     )
+
+
+def tidy(form: IntakeForm) -> IntakeForm:
+    """Numbers as their check takes them (half width, upper case, no spaces) and names without stray blanks."""
+    who, agent = form.applicant, form.agent
+    party = replace(
+        who,
+        name=who.name.strip(),
+        id_number=normal(who.id_number),
+        legal_rep=who.legal_rep.strip(),
+        legal_rep_id=normal(who.legal_rep_id),
+    )
+    if agent is not None:
+        agent = replace(agent, name=agent.name.strip(), id_number=normal(agent.id_number))
+    return replace(form, applicant=party, agent=agent)
 
 
 def not_listed(desk: Desk, name: str) -> Refusal:

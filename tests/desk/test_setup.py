@@ -15,6 +15,7 @@ from models.errors import Refusal, StoreTrouble
 from models.store import door
 from models.store.keys import Cost
 from models.store.store import Store
+from models.views import Staff
 from tests.helpers.factory import GAOPING, HOLIDAYS, KEY, HandClock, PaperStub, form_for
 
 CHEAP = Cost(1, 8, 1)
@@ -71,7 +72,7 @@ def test_that_a_window_of_no_region_of_the_pack_is_told_to_the_administrator(tmp
     with Store.create(tmp_path, KEY, window="999999-03") as store:
         setup.settle(store, stranger, "jincheng")
         desk = setup.open_desk(
-            store, door.Staff("s", "样例", "clerk"), resources=resources.ROOT, holidays=TABLES, make_paper=PaperStub()
+            store, Staff("s", "样例", "clerk"), resources=resources.ROOT, holidays=TABLES, make_paper=PaperStub()
         )
         with pytest.raises(StoreTrouble, match="999999"):
             _ = desk.region

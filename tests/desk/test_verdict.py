@@ -14,6 +14,7 @@ from models.desk.assess import assess
 from models.desk.context import SHANGHAI, Desk
 from models.desk.intake import start
 from models.errors import Refusal
+from models.rules.catalogue import Fact
 from models.rules.terms import ApplicantKind, IdKind, Light, Ruling
 from models.views import IntakeForm, Party, Window
 from tests.helpers.factory import AGENT, COMPANY, HandClock, form_for, hall, mark
@@ -21,7 +22,7 @@ from tests.helpers.people import one_digit_wrong, passport, permanent_residence
 
 DEVICES = "附件/71"
 WATER = "附件/1"
-INSIDE = {
+INSIDE: dict[str, Fact] = {
     "water_source": "延河泉域岩溶地下水",
     "water_use": "工业项目职工生活",
     "annual_volume": Decimal(49000),
@@ -79,7 +80,7 @@ def test_that_a_date_in_a_year_without_a_table_is_unknown_and_says_why(desk: Des
     ],
 )
 def test_that_the_scope_of_an_item_is_asked_before_anything_else(
-    desk: Desk, facts: dict[str, str | Decimal], title: str, gates: list[str]
+    desk: Desk, facts: dict[str, Fact], title: str, gates: list[str]
 ) -> None:
     """晋城第1项: 五万立方米（不含）."""
     seen = assess(desk, form_for(desk, WATER, facts=facts))
