@@ -15,6 +15,8 @@ class Bus(QObject):
     printer_changed = Signal(str, str)  # ok | bad, sentence
     open_case = Signal(str)  # case id: show it on 办件
     open_item = Signal(str)  # item key: begin at 收件
+    resume_case = Signal(str)  # case id: go on with it at 收件 (补正收件)
     go = Signal(str)  # page name
+    lock_asked = Signal()
     find_asked = Signal()  # the search of a top bar was pressed
     said = Signal(str)  # one quiet sentence for the foot of the window

@@ -62,9 +62,11 @@ class Front(QObject):
         window.scanned.connect(self._scanned)
         window.lock.unlock_asked.connect(self._unlock)
         bus.find_asked.connect(self.find)
+        bus.lock_asked.connect(self.lock)
         bus.go.connect(self._go)
         bus.open_case.connect(self._open_case)
         bus.open_item.connect(self._open_item)
+        bus.resume_case.connect(self._resume_case)
         bus.draft_saved.connect(self._draft_saved)
         bus.line_changed.connect(self._line_changed)
         bus.printer_changed.connect(self._printer_changed)
@@ -134,6 +136,12 @@ class Front(QObject):
     @Slot(str)
     def _open_item(self, key: str) -> None:
         self._show("收件", key)
+
+    @Slot(str)
+    def _resume_case(self, case_id: str) -> None:
+        page = self.window.go("收件")
+        if page is not None:
+            pages.resume(page, case_id)
 
     def _show(self, name: str, key: str) -> None:
         page = self.window.go(name)
