@@ -22,12 +22,15 @@ _QUEUE = f"SELECT {reading.QUEUED} FROM queue q JOIN entries e ON e.n = q.entry_
 
 def day_entries(store: Store, day: date, *, own: bool = True) -> tuple[Logged, ...]:
     """Every entry made on ``day`` (Shanghai) in the order of the log; ``own``: this window's only."""
-    where = " AND e.window = ?" if own else ""
-    values = (*_bounds(day), store.window) if own else _bounds(day)
     with store.read() as db:
+        # the counts of the day know between which entries it lies, so the log needs no index by time
+        span = db.execute(
+            "SELECT min(first_n), max(last_n) FROM tallies WHERE kind <> 'state' AND key = ?", (day.isoformat(),)
+        ).fetchone()
         rows = db.execute(
-            f"SELECT {reading.LOGGED} FROM {reading.LOG} WHERE e.at >= ? AND e.at < ?{where} ORDER BY e.n",
-            values,
+            f"SELECT {reading.LOGGED} FROM {reading.LOG}"
+            " WHERE e.n BETWEEN ? AND ? AND e.at >= ? AND e.at < ? AND (? OR e.window = ?) ORDER BY e.n",
+            (*span, *_bounds(day), not own, store.window),
         ).fetchall()
     return tuple(map(reading.logged, rows))
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.rules import chain
-from models.store import projections
 from models.store.entries import Entry, digest_of, stamp
 from models.store.rows import Taken
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from models.store.store import Store
+    from models.store.work import Work
 
 CURSOR = "city_cursor"
 _INSERT = (
@@ -40,7 +40,7 @@ def take_foreign(store: Store, entries: Sequence[Entry], cursor: str | None = No
             if why:
                 refused.append((entry.id, why))
                 continue
-            _take(work.db, entry)
+            _take(work, entry)
             taken.append(entry.id)
         if cursor is not None:
             work.set_meta(CURSOR, cursor)
@@ -65,7 +65,7 @@ def set_cursor(store: Store, value: str) -> None:
         work.commit()
 
 
-def _take(db: Connection, entry: Entry) -> None:
+def _take(work: Work, entry: Entry) -> None:
     fields = (
         entry.id,
         entry.window,
@@ -76,8 +76,8 @@ def _take(db: Connection, entry: Entry) -> None:
         stamp(entry.at),
     )
     rest = (entry.actor, chain.canonical(entry.payload), entry.prev, entry.digest)
-    n = int(db.execute(_INSERT, fields + rest).lastrowid or 0)
-    projections.apply(db, entry, n)
+    n = int(work.db.execute(_INSERT, fields + rest).lastrowid or 0)
+    work.projector.apply(entry, n)
 
 
 def _fault(db: Connection, entry: Entry, own: str) -> str:

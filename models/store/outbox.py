@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.rules import chain
 from models.rules.terms import Act, QueueState
-from models.store import payloads, projections, reading
+from models.store import payloads, reading
 from models.store.entries import stamp
 from models.store.rows import OutEntry
 
@@ -92,7 +92,7 @@ def delivered_many(store: Store, receipts: tuple[tuple[str, str], ...], at: date
                 (receipt, stamp(at), n),
             )
             if kind == Act.FORWARD.value:
-                projections.acknowledged(work.db, case_id, n)
+                work.projector.acknowledged(case_id, n)
         work.commit()
 
 

@@ -117,7 +117,11 @@ def same_business(
     if not key:
         return ()
     with store.read() as db:
-        rows = db.execute(f"{_CASE} WHERE party_key = ? AND item_key = ? ORDER BY n DESC", (key, item_key)).fetchall()
+        numbers = search.by_party(db, [key])
+        marks = ",".join("?" * len(numbers))
+        rows = db.execute(
+            f"{_CASE} WHERE n IN ({marks}) AND item_key = ? ORDER BY n DESC", (*numbers, item_key)
+        ).fetchall()
     return tuple(found for found in map(reading.case, rows) if found.state not in closed)
 
 
@@ -143,7 +147,8 @@ def materials(store: Store, case_id: str) -> tuple[tuple[MaterialMark, str], ...
 
 def documents(store: Store, case_id: str) -> tuple[DocumentView, ...]:
     """The papers of a case in the order they were made, reprints included."""
-    return _documents(store, "d.case_id = ? ORDER BY d.n", case_id)
+    where = "d.entry_n IN (SELECT n FROM entries WHERE case_id = ?) ORDER BY d.entry_n, d.place"
+    return _documents(store, where, case_id)
 
 
 def document(store: Store, document_id: str) -> DocumentView | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from models.rules import chain
 from models.rules.terms import Act, QueueState
-from models.store import projections, reading
+from models.store import reading
+from models.store.projections import Projector
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -40,17 +41,18 @@ def rebuild_tables(db: Connection) -> int:
     """The same inside a transaction that is open already."""
     db.execute("PRAGMA defer_foreign_keys=ON")  # the print journal refers to papers that are gone for a moment
     db.execute("DELETE FROM case_materials")
-    db.execute("DELETE FROM documents WHERE entry_id <> ''")
+    db.execute("DELETE FROM documents WHERE entry_n > 0")
     db.execute("DELETE FROM cases")
     db.execute("DELETE FROM tallies")
     db.execute("INSERT INTO case_words (case_words) VALUES ('delete-all')")
-    count = 0
+    projector, count = Projector(db), 0
     for n, state, row in _log(db):
         entry = reading.entry(row)
-        projections.apply(db, entry, n)
+        projector.apply(entry, n)
         if entry.kind is Act.FORWARD and state == QueueState.DELIVERED.value:
-            projections.acknowledged(db, entry.case_id, n)
+            projector.acknowledged(entry.case_id, n)
         count += 1
+    projector.flush()
     return count
 
 
@@ -113,11 +115,11 @@ def _missing(db: Connection) -> Broken | None:
     if row:
         return Broken("", row[0], "", f"转报队列中的第{row[0]}条记录已不在日志中")
     row = db.execute(
-        "SELECT d.number, d.entry_id FROM documents d LEFT JOIN entries e ON e.id = d.entry_id"
-        " WHERE d.entry_id <> '' AND e.id IS NULL LIMIT 1"
+        "SELECT d.number, d.entry_n FROM documents d LEFT JOIN entries e ON e.n = d.entry_n"
+        " WHERE d.entry_n > 0 AND e.n IS NULL LIMIT 1"
     ).fetchone()
     if row:
-        return Broken("", 0, row[1], f"文书{row[0]}所依据的记录已不在日志中")
+        return Broken("", row[1], "", f"文书{row[0]}所依据的记录已不在日志中")
     row = db.execute(
         "SELECT c.case_no, c.version FROM cases c WHERE c.version > coalesce("
         "(SELECT max(e.version) FROM entries e WHERE e.case_id = c.id), 0) LIMIT 1"

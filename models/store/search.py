@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BATCH = 256
 """Cases per batch; the newest ``n % BATCH`` cases are not in the index yet."""
-_FIELDS = "case_no, applicant, item_name, initials"
+_FIELDS = "case_no, applicant, item_name, initials, party_key"
 
 
 def fold(text: str) -> str:
@@ -54,11 +54,11 @@ def keep_up(db: Connection, case_n: int) -> None:
         add(db, rows)
 
 
-def add(db: Connection, rows: list[tuple[int, str, str, str, str]]) -> None:
-    """Put rows of (n, case_no, applicant, item_name, initials) into the index."""
+def add(db: Connection, rows: list[tuple[int, str, str, str, str, str]]) -> None:
+    """Put rows of (n, case_no, applicant, item_name, initials, party_key) into the index."""
     db.executemany(
-        "INSERT INTO case_words (rowid, number, applicant, item, initials) VALUES (?,?,?,?,?)",
-        [(n, number_words(no), pairs(who), pairs(item), pairs(short)) for n, no, who, item, short in rows],
+        "INSERT INTO case_words (rowid, number, applicant, item, initials, party) VALUES (?,?,?,?,?,?)",
+        [(n, number_words(no), pairs(who), pairs(item), pairs(short), key) for n, no, who, item, short, key in rows],
     )
 
 
@@ -106,7 +106,7 @@ def find(db: Connection, text: str, *, last: int, limit: int, states: Sequence[s
 def _fresh(db: Connection, text: str, after: int, last: int, states: Sequence[str]) -> list[int]:
     """The newest cases, not yet in the index, looked through one by one."""
     rows = db.execute(f"SELECT n, state, {_FIELDS} FROM cases WHERE n > ? AND n < ?", (after, last)).fetchall()
-    return [n for n, state, no, *fields in rows if (not states or state in states) and holds(text, no, *fields)]
+    return [n for n, state, no, *fields, _ in rows if (not states or state in states) and holds(text, no, *fields)]
 
 
 def _by_party(db: Connection, text: str, last: int, states: Sequence[str]) -> list[int]:
@@ -114,12 +114,21 @@ def _by_party(db: Connection, text: str, last: int, states: Sequence[str]) -> li
     number = unicodedata.normalize("NFKC", text).strip().upper()
     if len(number) < 8 or not number.isascii() or not number.isalnum():
         return []
-    keys = [party_key(kind.value, number) for kind in IdKind]
-    rows = db.execute(
-        f"SELECT n, state FROM cases WHERE party_key IN ({','.join('?' * len(keys))}) AND n < ?",
-        (*keys, last),
-    )
+    found = by_party(db, [party_key(kind.value, number) for kind in IdKind])
+    marks = ",".join("?" * len(found))
+    rows = db.execute(f"SELECT n, state FROM cases WHERE n IN ({marks}) AND n < ?", (*found, last))
     return [n for n, state in rows if not states or state in states]
+
+
+def by_party(db: Connection, keys: Sequence[str]) -> list[int]:
+    """Numbers ``n`` of every case of the applicants with these keys."""
+    newest = int(db.execute("SELECT coalesce(max(n), 0) FROM cases").fetchone()[0])
+    marks = ",".join("?" * len(keys))
+    fresh = f"SELECT n FROM cases WHERE n > ? AND party_key IN ({marks})"
+    found = db.execute(fresh, (indexed_to(newest), *keys)).fetchall()
+    wanted = "{party} : (" + " OR ".join(f'"{key}"' for key in keys) + ")"
+    found += db.execute("SELECT rowid FROM case_words WHERE case_words MATCH ?", (wanted,)).fetchall()
+    return [row[0] for row in found]
 
 
 def party_key(id_kind: str, id_number: str) -> str:

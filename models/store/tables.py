@@ -61,7 +61,6 @@ entries = Table(
     CheckConstraint("seq > 0 AND version > 0", name="counts"),
     CheckConstraint("length(digest) = 64 AND length(prev) = 64", name="digests"),
     CheckConstraint("kind <> ''", name="kind"),  # no list of acts: later acts must not mean a new table
-    Index("ix_entries_at", "at"),
 )
 
 queue = Table(
@@ -120,7 +119,6 @@ cases = Table(
     CheckConstraint("length(id_tail) <= 4", name="id_tail"),
     Index("ix_cases_state_n", "state", "n"),
     Index("ix_cases_due_n", "due", "n", sqlite_where=text("due IS NOT NULL")),
-    Index("ix_cases_party_key_item_key", "party_key", "item_key"),
 )
 
 case_materials = Table(
@@ -143,9 +141,9 @@ case_materials = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("n", Integer, primary_key=True),
+    Column("entry_n", Integer, primary_key=True, autoincrement=False),  # 0 for a paper of no case: the day ledger
+    Column("place", Integer, primary_key=True, autoincrement=False),  # among the papers of that entry
     _need("id"),
-    _need("entry_id"),  # '' for a paper of no case, such as the day ledger
     _need("case_id"),
     _need("case_no"),
     _need("doc"),
@@ -160,7 +158,7 @@ documents = Table(
     UniqueConstraint("id"),
     CheckConstraint("pages > 0 AND copies > 0 AND times > 0", name="counts"),
     Index("uq_documents_number", "number", unique=True, sqlite_where=text("original_of = ''")),
-    Index("ix_documents_case_id", "case_id"),
+    sqlite_with_rowid=False,
 )
 
 prints = Table(
@@ -177,9 +175,11 @@ prints = Table(
 tallies = Table(
     "tallies",
     metadata,
-    Column("kind", Text, primary_key=True),  # state | received | accepted | …
-    Column("key", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),  # "state", else an act
+    Column("key", Text, primary_key=True),  # the state, else the day
     _need("n", Integer),
+    _need("first_n", Integer),  # between which entries of the log that day's acts of this kind lie
+    _need("last_n", Integer),
     sqlite_with_rowid=False,
 )
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from models.rules import chain
 from models.rules.terms import Act, QueueState
-from models.store import payloads, projections, trouble
+from models.store import payloads, trouble
 from models.store.entries import Entry, new_id, stamp, unstamp
+from models.store.projections import Projector, add_document
 from models.views import DocumentView
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Work:
         self.head = head
         self.committed = False
         self._shelf = shelf
+        self.projector = Projector(db)
         self._versions: dict[str, int] = {}
         self._ended = False
 
@@ -63,6 +65,7 @@ class Work:
         """Keep everything. When this returns, a power cut can no longer take it away."""
         self._check()
         with trouble.told():
+            self.projector.flush()
             self.db.commit()
         self.committed = True
         self.end()
@@ -95,7 +98,8 @@ class Work:
             queue: False for what never leaves the window (a paper of no case).
         """
         self._check()
-        text, seq, version = chain.canonical(payload), self.head.seq + 1, self._next_version(case_id)
+        text, seq = chain.canonical(payload), self.head.seq + 1
+        version = 1 if act is Act.RECEIVE else self._next_version(case_id)
         time, ident = stamp(at), new_id()
         fields = (ident, self.window, seq, case_id, version, act.value, time, actor, text, self.head.digest)
         digest = chain.digest_text(chain.entry_text(*fields))
@@ -103,8 +107,8 @@ class Work:
         entry = Entry(ident, self.window, seq, case_id, version, act, at, actor, payload, self.head.digest, digest)
         if queue:
             self.db.execute(_INSERT_QUEUE, (n, case_id, QueueState.WAITING.value, time))
-        projections.apply(self.db, entry, n)
-        self._name_blobs(payload)
+        self.projector.apply(entry, n)
+        self._name_scans(payload)
         self.head, self._versions[case_id] = Head(seq, digest, at), version
         return entry
 
@@ -115,10 +119,11 @@ class Work:
             known = row[0] if row else 0
         return int(known) + 1
 
-    def _name_blobs(self, payload: Mapping[str, Any]) -> None:
-        digests = payloads.blob_digests(payload)
-        if digests:
-            self.db.executemany(_NAME_BLOB, [(digest,) for digest in digests])
+    def _name_scans(self, payload: Mapping[str, Any]) -> None:
+        """Scans of a draft now belong to the log; papers were put as kept."""
+        scans = [(scan,) for line in payload.get("materials", ()) for scan in line["scans"]]
+        if scans:
+            self.db.executemany(_NAME_BLOB, scans)
 
     def next_serial(self, scope: str) -> int:
         """The next number of ``scope`` (``case/2026-11-20``, ``ACCEPT/2026``), from 1, without holes once committed."""
@@ -143,7 +148,8 @@ class Work:
         """A paper that no entry names, such as the day ledger. Papers of a case go into the entry's payload instead."""
         self._check()
         paper = payloads.document(view, times=times, original_of=original_of)
-        projections.add_document(self.db, paper, entry_id="", case_id=view.case_id, case_no=view.case_no)
+        place = self.db.execute("SELECT count(*) FROM documents WHERE entry_n = 0").fetchone()[0]
+        add_document(self.db, paper, (0, place), case_id=view.case_id, case_no=view.case_no)
 
     def journal_print(self, document_id: str, actor: str, at: datetime, result: str) -> None:
         """Note that a paper was handed to a printer, or saved, and what came of it; never changed afterwards."""

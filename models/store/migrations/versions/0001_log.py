@@ -64,7 +64,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name="uq_cases_id"),
     )
     op.create_index("ix_cases_due_n", "cases", ["due", "n"], unique=False, sqlite_where=sa.text("due IS NOT NULL"))
-    op.create_index("ix_cases_party_key_item_key", "cases", ["party_key", "item_key"], unique=False)
     op.create_index("ix_cases_state_n", "cases", ["state", "n"], unique=False)
     op.create_table(
         "counters",
@@ -75,9 +74,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "documents",
-        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("entry_n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("entry_id", sa.Text(), nullable=False),
         sa.Column("case_id", sa.Text(), nullable=False),
         sa.Column("case_no", sa.Text(), nullable=False),
         sa.Column("doc", sa.Text(), nullable=False),
@@ -90,10 +89,10 @@ def upgrade() -> None:
         sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("original_of", sa.Text(), nullable=False),
         sa.CheckConstraint("pages > 0 AND copies > 0 AND times > 0", name="ck_documents_counts"),
-        sa.PrimaryKeyConstraint("n", name="pk_documents"),
+        sa.PrimaryKeyConstraint("entry_n", "place", name="pk_documents"),
         sa.UniqueConstraint("id", name="uq_documents_id"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_documents_case_id", "documents", ["case_id"], unique=False)
     op.create_index(
         "uq_documents_number", "documents", ["number"], unique=True, sqlite_where=sa.text("original_of = ''")
     )
@@ -129,7 +128,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name="uq_entries_id"),
         sa.UniqueConstraint("window", "seq", name="uq_entries_window_seq"),
     )
-    op.create_index("ix_entries_at", "entries", ["at"], unique=False)
     op.create_table(
         "meta",
         sa.Column("key", sa.Text(), nullable=False),
@@ -199,11 +197,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_queue_open", "queue", ["entry_n"], unique=False, sqlite_where=sa.text("state <> '已送达'"))
     op.create_index(
-        "ix_queue_receipt_at",
-        "queue",
-        ["receipt_at"],
-        unique=False,
-        sqlite_where=sa.text("receipt_at IS NOT NULL"),
+        "ix_queue_receipt_at", "queue", ["receipt_at"], unique=False, sqlite_where=sa.text("receipt_at IS NOT NULL")
     )
     for table in ("entries", "prints"):
         for act in ("UPDATE", "DELETE"):
