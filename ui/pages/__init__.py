@@ -37,6 +37,15 @@ class Shows(Protocol):
         ...
 
 
+@runtime_checkable
+class Resumes(Protocol):
+    """A page that can go on with a case: 收件."""
+
+    def resume_case(self, case_id: str) -> None:
+        """Go on with it."""
+        ...
+
+
 def make(name: str, services: Services) -> QWidget:
     """The page ``name``, imported now."""
     module, kind = _MAKERS[name]
@@ -47,3 +56,9 @@ def show(page: QWidget, key: str) -> None:
     """Let a page show ``key``, if it can."""
     if isinstance(page, Shows):
         page.show_key(key)
+
+
+def resume(page: QWidget, case_id: str) -> None:
+    """Let a page go on with a case, if it can."""
+    if isinstance(page, Resumes):
+        page.resume_case(case_id)
