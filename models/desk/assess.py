@@ -80,6 +80,8 @@ def marks(seen: Situation) -> tuple[str, ...]:
         found.append(f"放权范围待核定：{seen.resolution.doubt}")
     if seen.guide.counts_to_confirm and not seen.guide.generic and not sent_away(seen):
         found.append("材料份数待核定，不作硬性要求")
+    if seen.check.committed:
+        found.append(f"告知承诺 {len(seen.check.committed)} 件：承诺书随卷保存，办结后核查")
     if seen.form.case_id and seen.form.guide_version not in ("", seen.guide.version):
         found.append(f"指南已换版：收件时为 {seen.form.guide_version} 版，不得据新版加要材料")
     return (*found, *paper_marks(seen), *seen.check.warnings)

@@ -110,17 +110,18 @@ def _amount(limit: Limit) -> str:
 
 def _promised(seen: Situation, start: date, statutory: DateNote) -> DateNote:
     """The promised limit where the pack publishes one, never later than the statutory one (B.2)."""
+    same = DateNote(
+        statutory.due, NO_PROMISE if statutory.due else statutory.note, statutory.lines, warn=statutory.warn
+    )
     days = seen.desk.pack.policy.settings.get(f"promised_days/{seen.item.key}", "")
     if not days.isdecimal() or not _accepts(seen):
-        return DateNote(
-            statutory.due, NO_PROMISE if statutory.due else statutory.note, statutory.lines, warn=statutory.warn
-        )
+        return same
     try:
         found = deadlines.due(start, int(days), Unit.WORKDAY, seen.desk.calendar, word="受理")
     except CalendarGap as gap:
-        return DateNote(None, gap.short)
+        return same if statutory.due else DateNote(None, gap.short)
     if statutory.due and found.day > statutory.due:
-        return DateNote(statutory.due, NO_PROMISE, statutory.lines)
+        return same
     return DateNote(found.day, f"承诺时限{days}个工作日", found.lines)
 
 

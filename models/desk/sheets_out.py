@@ -24,7 +24,7 @@ _KINDS = {
     Ruling.NOT_IN_FORCE: "申请事项现由市级继续办理，不属于本机关职权范围",
 }
 # 取水水源在哪里？ is 取水水源 when it is told
-_ASKING = re.compile(r"(在哪里|是什么级别|是什么|多少[张头人]?|吗)?[？?]$")
+_ASKING = re.compile(r"(在哪里|多少[张头人]?|吗)?[？?]$")
 _NOT_OURS = "申请事项依法不属于本机关职权范围"
 
 
@@ -148,7 +148,8 @@ def _request(seen: Situation) -> str:
 
 def _label(question: str) -> str:
     """取水做什么用？ → 取水用途."""
-    return _ASKING.sub("", question).replace("做什么用", "用途")
+    plain = _ASKING.sub("", question).replace("做什么用", "用途")
+    return re.sub("是什么|哪种|哪一类", "", plain)
 
 
 def _answer(answer: object, unit: str) -> str:

@@ -15,7 +15,7 @@ from models.rules.terms import ApplicantKind, IdKind
 from models.views import Agent, MaterialMark, Party
 
 PER_BAG = 5  # lines of the transfer list in one bag
-_CHECK = {"missing": "未交", "committed": "告知承诺", "tolerated": "容缺", "": "未核"}
+_CHECK = {"missing": "未交", "committed": "齐，告知承诺", "tolerated": "容缺", "": "未核"}
 _HANDED_IN = frozenset({"received", "defective"})
 _SHORT = 8  # characters that stay on one line of the column
 
