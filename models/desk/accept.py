@@ -10,7 +10,7 @@ from models.desk import payloads, sheets, sheets_out
 from models.desk.assess import paper_marks, verdict
 from models.desk.clocks import Clocks, clocks
 from models.desk.context import Desk
-from models.desk.press import Press, first_result, press, refused
+from models.desk.press import Press, once, press, refused
 from models.desk.sheets import Days
 from models.desk.situation import Situation, look
 from models.desk.standing import Standing, standing
@@ -20,6 +20,7 @@ from models.rules.terms import Act, CaseState, Doc
 from models.views import ActDone, DocumentView, IntakeForm
 
 
+@once
 def accept(desk: Desk, form: IntakeForm) -> ActDone:
     """Accept the application on the form; a forwarding flow also makes its letter and queues it.
 
@@ -30,8 +31,6 @@ def accept(desk: Desk, form: IntakeForm) -> ActDone:
         Refusal: the verdict does not allow it (``key_not_ready``), the clock runs backwards, a character cannot be
             printed, or the case is not in a state to be accepted. Nothing is kept then.
     """
-    if done := first_result(desk, form.draft_id):
-        return done
     here = standing(desk, form.case_id) if form.case_id else None
     seen = look(desk, form, received_at=here.case.received_at if here else None)
     if reason := verdict(seen).keys["accept"]:

@@ -9,7 +9,7 @@ from models.desk.fields import field_errors, sent_away
 from models.desk.gates import gates, questions
 from models.desk.keys import KEYS, Call, call, keys
 from models.desk.situation import Situation, look
-from models.desk.words import FORWARDING, GENERIC_GUIDE, PAPER_NAME, refusal_name
+from models.desk.words import FORWARDING, GENERIC_GUIDE, refusal_name
 from models.rules import lifecycle
 from models.rules.terms import Act, Doc, Mode, Ruling
 from models.views import AskedItem, DeadlineView, Duties, Duty, IntakeForm, VerdictView
@@ -154,4 +154,4 @@ def _papers(seen: Situation, said: Call) -> tuple[tuple[str, int], ...]:
 def _name(seen: Situation, doc: Doc) -> str:
     if doc is Doc.REFUSE_ACCEPT:
         return refusal_name(seen.resolution.ruling is Ruling.NO_LICENCE)
-    return PAPER_NAME[doc]
+    return doc.zh

@@ -13,7 +13,7 @@ from models.desk.export import write_table
 from models.desk.heads import check_glyphs, phone, tracking
 from models.desk.kept_papers import paper_out
 from models.desk.press import PDF, guard_clock, refused, view_key
-from models.desk.words import COPIES, PAPER_NAME
+from models.desk.words import COPIES
 from models.papers import DayLedgerPaper, LedgerLine, PaperHead
 from models.rules.numbers import document_number
 from models.rules.terms import Doc
@@ -133,7 +133,7 @@ def _keep(desk: Desk, work: Work, day: date) -> DocumentView:
         copies=len(paper.head.copies),
         made_at=paper.head.made_at,
         prints=0,
-        name=PAPER_NAME[Doc.DAY_LEDGER],
+        name=Doc.DAY_LEDGER.zh,
     )
     work.remember_act(view_key(made.id), paper_out(paper))
     work.add_document(made)

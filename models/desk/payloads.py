@@ -11,7 +11,7 @@ from models.desk.initials import initials
 from models.desk.situation import Situation
 from models.rules.terms import CaseState, Mode
 from models.store import payloads as store
-from models.views import AskedItem, DocumentView
+from models.views import AskedItem
 
 Payload = dict[str, Any]
 
@@ -105,16 +105,6 @@ def clock_from(plain: Mapping[str, Any]) -> tuple[str, DateNote]:
     """The reverse of ``clock``."""
     due = date.fromisoformat(plain["due"]) if plain["due"] else None
     return plain["name"], DateNote(due, plain["note"], tuple(plain["lines"]))
-
-
-def state(value: CaseState) -> Payload:
-    """The state an act leaves."""
-    return {"state": value.value}
-
-
-def papers(documents: Sequence[DocumentView]) -> Payload:
-    """The papers an act made."""
-    return {"documents": [store.document(one) for one in documents]}
 
 
 def asked(lines: Sequence[AskedItem]) -> list[Payload]:

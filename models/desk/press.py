@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from models.desk.context import Desk
 from models.desk.heads import check_glyphs, head, of_document
 from models.desk.kept_papers import paper_out
 from models.desk.line import DOWN, line_state
-from models.desk.words import PAPER_NAME
 from models.errors import Refusal
 from models.papers import Paper, PaperHead
 from models.rules import deadlines, lifecycle
@@ -21,9 +21,10 @@ from models.rules.terms import Act, CaseState, Doc, Mode
 from models.store.entries import new_id
 from models.store.payloads import document, document_from
 from models.store.work import Work
-from models.views import ActDone, DocumentView
+from models.views import ActDone, DocumentView, IntakeForm
 
 PDF = "application/pdf"
+P = ParamSpec("P")
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ class Press:
         rendered = self.desk.make_paper(paper)
         check_glyphs(rendered)
         digest = self.work.put_blob(rendered.pdf, PDF)
-        made = of_document(self, doc, number or self.case_no, digest, rendered.pages, name or PAPER_NAME[doc])
+        made = of_document(self, doc, number or self.case_no, digest, rendered.pages, name or doc.zh)
         self.work.remember_act(view_key(made.id), paper_out(paper))
         self.documents.append(made)
         return made
@@ -99,11 +100,16 @@ def press(
     """Run one act: everything inside is kept together when the block ends well, else nothing is.
 
     Args:
-        draft_id: the draft the act ends; a second act of the same draft is not made, see ``first_result``.
+        draft_id: the draft the act ends; a second act of the same draft is not made, see ``once``.
         case: id, number and state of the case it continues; None = a new case.
+
+    Raises:
+        AlreadyDone: the draft is an act already.
     """
     offline = line_state(desk).state == DOWN
     with desk.store.work() as work:
+        if (before := work.act_done(draft_id)) is not None:
+            raise AlreadyDone(result_in(before))
         guard_clock(at, work.head.at)
         case_id, case_no, state = case or _new_case(desk, work, at)
         run = Press(desk, work, at, case_id, case_no, mode, state, to_confirm=to_confirm, offline=offline)
@@ -111,6 +117,31 @@ def press(
         work.remember_act(draft_id, result_out(run.done()))
         work.drop_draft(draft_id)
         work.commit()
+
+
+class AlreadyDone(Exception):
+    """The draft became an act while this press was waiting for its turn; ``done`` is what that act left."""
+
+    def __init__(self, done: ActDone) -> None:
+        super().__init__(done.case_no)
+        self.done = done
+
+
+def once(
+    act: Callable[Concatenate[Desk, IntakeForm, P], ActDone],
+) -> Callable[Concatenate[Desk, IntakeForm, P], ActDone]:
+    """An act pressed twice for one draft is made once; the second press gets what the first one left."""
+
+    @wraps(act)
+    def guarded(desk: Desk, form: IntakeForm, /, *args: P.args, **kwargs: P.kwargs) -> ActDone:
+        if done := first_result(desk, form.draft_id):
+            return done
+        try:
+            return act(desk, form, *args, **kwargs)
+        except AlreadyDone as before:
+            return before.done
+
+    return guarded
 
 
 def _new_case(desk: Desk, work: Work, at: datetime) -> tuple[str, str, CaseState | None]:

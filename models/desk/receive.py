@@ -7,7 +7,7 @@ from models.desk.accept import forward_entry, receive_entry
 from models.desk.assess import paper_marks, verdict
 from models.desk.clocks import clocks
 from models.desk.context import Desk
-from models.desk.press import first_result, press, refused
+from models.desk.press import once, press, refused
 from models.desk.sheets import Days
 from models.desk.situation import Situation, look
 from models.rules import deadlines
@@ -15,14 +15,13 @@ from models.rules.terms import Mode
 from models.views import ActDone, IntakeForm
 
 
+@once
 def receive_for_city(desk: Desk, form: IntakeForm) -> ActDone:
     """委托收件、受审分离: receipt and letter, never an acceptance and never its date.
 
     Raises:
         Refusal: the flow is another (``key_not_ready``), or as in ``accept``. Nothing is kept then.
     """
-    if done := first_result(desk, form.draft_id):
-        return done
     seen = _looked(desk, form)
     if seen.mode is not Mode.RECEIVE_ONLY:
         raise refused("本事项不是委托收件，由本窗口受理", "请按受理或补正告知办理")
@@ -33,14 +32,13 @@ def receive_for_city(desk: Desk, form: IntakeForm) -> ActDone:
     return run.done()
 
 
+@once
 def take_in(desk: Desk, form: IntakeForm) -> ActDone:
     """Take the papers in when they cannot be checked on the spot; five working days run from now.
 
     Raises:
         Refusal: as in ``receive_for_city``; ``holiday_table`` when the five days cannot be counted.
     """
-    if done := first_result(desk, form.draft_id):
-        return done
     seen = _looked(desk, form)
     if seen.mode is Mode.RECEIVE_ONLY:
         raise refused("委托收件的事项收下即转报市级", "请按收件转报办理")

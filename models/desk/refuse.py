@@ -6,7 +6,7 @@ from models.desk import payloads, sheets_out
 from models.desk.assess import paper_marks, verdict
 from models.desk.clocks import clocks
 from models.desk.context import Desk
-from models.desk.press import first_result, press, refused
+from models.desk.press import once, press, refused
 from models.desk.sheets import Days
 from models.desk.situation import look
 from models.desk.words import refusal_name
@@ -14,14 +14,13 @@ from models.rules.terms import Act, Doc, Ruling
 from models.views import ActDone, IntakeForm
 
 
+@once
 def refuse(desk: Desk, form: IntakeForm) -> ActDone:
     """Refuse in writing, with the ground, where to go and both remedies (许可法第三十二条第一款第（一）（二）项).
 
     Raises:
         Refusal: the case is this window's own, or names are missing (``key_not_ready``). Nothing is kept then.
     """
-    if done := first_result(desk, form.draft_id):
-        return done
     seen = look(desk, form)
     if reason := verdict(seen).keys["refuse"]:
         raise refused(reason)

@@ -11,7 +11,7 @@ from models.desk.situation import Situation
 from models.papers import Bag, PaperMaterial, PaperParty
 from models.rules.catalogue import Material
 from models.rules.identity import mask
-from models.rules.terms import ApplicantKind, IdKind
+from models.rules.terms import ApplicantKind
 from models.views import Agent, MaterialMark, Party
 
 PER_BAG = 5  # lines of the transfer list in one bag
@@ -45,11 +45,6 @@ def mask_address(address: str) -> str:
 def mask_name(name: str) -> str:
     """申慧 → 申×: the one who takes the letter, on the applicant's own notice."""
     return name[:1] + "×" * (len(name) - 1)
-
-
-def is_resident(kind: IdKind) -> bool:
-    """居民身份证, the one most people hold."""
-    return kind is IdKind.RESIDENT_ID
 
 
 def lines(seen: Situation) -> tuple[PaperMaterial, ...]:

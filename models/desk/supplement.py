@@ -9,7 +9,7 @@ from models.desk.accept import accept, receive_entry
 from models.desk.assess import asked, paper_marks, verdict
 from models.desk.clocks import clocks
 from models.desk.context import Desk
-from models.desk.press import Press, first_result, press, refused
+from models.desk.press import Press, once, press, refused
 from models.desk.sheets import Days
 from models.desk.situation import Situation, look
 from models.desk.standing import Standing, resume_case, standing
@@ -25,6 +25,7 @@ __all__ = ["ask", "resume_case", "take"]
 _SUPERVISES = frozenset({"supervisor", "administrator"})
 
 
+@once
 def ask(desk: Desk, form: IntakeForm, supervisor_reason: str = "") -> ActDone:
     """Take the papers in and tell everything that is missing, once (许可法第三十二条第一款第（四）项).
 
@@ -35,8 +36,6 @@ def ask(desk: Desk, form: IntakeForm, supervisor_reason: str = "") -> ActDone:
         Refusal: ``second_ask`` for what the first notice should have named, ``notice_late`` when the five days have
             passed and the case counts as accepted, ``key_not_ready``. Nothing is kept then.
     """
-    if done := first_result(desk, form.draft_id):
-        return done
     here = standing(desk, form.case_id) if form.case_id else None
     seen = look(desk, form, received_at=here.case.received_at if here else None)
     if reason := verdict(seen).keys["supplement"]:

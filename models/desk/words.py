@@ -6,7 +6,6 @@ from datetime import date
 
 from models.rules.terms import Doc, Mode
 
-WEEK = "一二三四五六日"
 GENERIC_GUIDE = "指南待录入：按事项类型的通用清单核对，材料以实施机关要求为准"
 
 MODE_SENTENCE = {
@@ -32,15 +31,6 @@ MODE_FULL = {
 FORWARDING = frozenset({Mode.WINDOW_FORWARD_COUNTY, Mode.RECEIVE_ONLY})  # letter leaves with the first act
 CITY_REVIEWS = frozenset({Mode.WINDOW_FORWARD_COUNTY, Mode.WINDOW_FORWARD_CITY_STAFF, Mode.RECEIVE_ONLY})
 
-PAPER_NAME = {
-    Doc.RECEIPT: "收件凭证",
-    Doc.ACCEPT: "受理通知书",
-    Doc.SUPPLEMENT: "补正材料一次性告知书",
-    Doc.REFUSE_ACCEPT: "不予受理决定书",
-    Doc.FORWARD: "转报函与材料移交清单",
-    Doc.DAY_LEDGER: "窗口日台账",
-}
-
 TWO_COPIES = ("第一联 申请人", "第二联 存根")
 COPIES: dict[Doc, tuple[str, ...]] = {
     Doc.RECEIPT: TWO_COPIES,
@@ -55,11 +45,6 @@ COPIES: dict[Doc, tuple[str, ...]] = {
 def refusal_name(no_licence: bool) -> str:
     """许可法第三十二条第一款第（一）项 and 第（二）项 have papers of different names."""
     return "不受理告知书" if no_licence else "不予受理决定书"
-
-
-def month_day(day: date) -> str:
-    """11-27."""
-    return f"{day:%m-%d}"
 
 
 def full_day(day: date) -> str:

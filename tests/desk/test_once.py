@@ -11,6 +11,7 @@ import pytest
 from models.desk import cases, documents, intake, queue
 from models.desk.accept import accept
 from models.desk.context import SHANGHAI, Desk
+from models.desk.press import AlreadyDone, press
 from models.desk.receive import take_in
 from models.desk.supplement import ask
 from models.errors import Refusal
@@ -34,6 +35,14 @@ def test_that_the_same_draft_pressed_twice_gives_one_case_and_one_set_of_papers(
     assert ask(desk, mark(form, 8, "missing")) == first  # another key on a form that is done changes nothing
     assert numbers(desk) == [first.case_no]
     assert len(papers.made) == made
+
+
+def test_that_two_presses_waiting_for_each_other_still_make_one_act(desk: Desk) -> None:
+    form = form_for(desk, DEVICES)
+    first = accept(desk, form)
+    with pytest.raises(AlreadyDone) as told, press(desk, form.draft_id, desk.clock.now(), mode=None):
+        pytest.fail("the second press must not begin")
+    assert told.value.done == first
 
 
 def test_that_a_program_killed_after_the_commit_finds_its_papers_and_gives_no_second_number(tmp_path: Path) -> None:
