@@ -12,6 +12,7 @@ class Key(Enum):
     """A key by its meaning; F-keys keep theirs whatever the verdict says."""
 
     HELP = "F1"
+    PRINT = "P"  # lists only: fields keep their letters
     PICK_ITEM = "F2"
     RETRY = "F5"
     KEEP = "F6"

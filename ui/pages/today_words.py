@@ -1,0 +1,144 @@
+"""What 今日 says: the list in its three groups, and the lines of the right column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from models.desk.line import LineState
+from models.rules.terms import Light
+from models.views import CaseRow, DraftRow, TodayView
+from ui.pages.queue import short_no
+from ui.paint.light import Shape
+from ui.parts.rows import AnyRow, Column, GroupRow, Kind, Lit, Row
+from ui.parts.textlines import TextLine
+
+WEEKDAYS: Final = "一二三四五六日"
+COLUMNS: Final = (
+    Column("灯", Kind.LIGHT, 96),
+    Column("办件", Kind.TEXT, 96),
+    Column("事项 · 申请人", Kind.TWO_LINE),
+    Column("方式", Kind.CHIP, 122),
+    Column("下一步", Kind.TWO_LINE, 224),
+    Column("到期", Kind.RIGHT, 62),
+    Column("时间在谁", Kind.TEXT, 76),
+)
+_GROUPS: Final = (
+    ("不能等", "今日必须了结，排在最前", Shape.SQUARE, (Light.LATE, Light.TODAY)),
+    ("临近", "余 1 至 3 个工作日", Shape.TRIANGLE, (Light.NEAR,)),
+    ("充裕与停表", "按到期先后", Shape.DOT, (Light.AMPLE, Light.UNKNOWN, Light.PAUSED)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Everything 今日 shows, read at one time."""
+
+    view: TodayView
+    line: LineState
+    drafts: tuple[DraftRow, ...]
+
+
+def long_day(day: date) -> str:
+    """2026 年 11 月 20 日 星期五."""
+    return f"{day.year} 年 {day.month} 月 {day.day} 日 星期{WEEKDAYS[day.weekday()]}"
+
+
+def grouped(rows: Sequence[CaseRow]) -> list[AnyRow]:
+    """The rows under their heads; a group without rows has no head."""
+    shown: list[AnyRow] = []
+    for title, note, shape, lights in _GROUPS:
+        members = [row for row in rows if row.light in lights]
+        if members:
+            shown.append(GroupRow(title, note, shape))
+            shown.extend(_row(row) for row in members)
+    return shown
+
+
+def code_of(row: CaseRow) -> str:
+    """What the chip is drawn from: the flow, or the ruling where there is none."""
+    return row.mode.value if row.mode else row.ruling.value
+
+
+def _row(row: CaseRow) -> Row:
+    cells = (
+        Lit(row.light, row.left),
+        short_no(row.case_no),
+        (row.item_name, row.applicant),
+        code_of(row),
+        (row.next_step, row.next_note),
+        f"{row.due:%m-%d}" if row.due else "—",
+        row.whose,
+    )
+    return Row(row.case_id, cells, late=row.light is Light.LATE)
+
+
+def list_note(view: TodayView) -> str:
+    """Beside 我的办件."""
+    shown = len(view.rows)
+    rest = f"；先列 {shown} 件" if shown < view.open_cases else ""
+    return f"在办 {view.open_cases} 件，按最早到期排{rest}"
+
+
+def line_lines(moment: Moment, now: datetime) -> list[TextLine]:
+    """线路与队列."""
+    delivered, waiting, held = moment.view.queue
+    sent = f"今日已送 {delivered} 条，待送 {waiting} 条"
+    lines = [_line_line(moment, now, sent)]
+    if held:
+        lines.append(TextLine(f"{held} 条要人处理", shape=Shape.TRIANGLE, strong=True, note="原因见转报 Alt+4，不挡其他办件"))
+    return lines
+
+
+def _line_line(moment: Moment, now: datetime, sent: str) -> TextLine:
+    line, last = moment.line, moment.view.last_receipt
+    if line.state == "down":
+        since = f"{line.since:%H:%M} 起" if line.since else ""
+        return TextLine(f"市级线路断开 {since}".strip(), shape=Shape.BROKEN, strong=True, note=f"照常收件，自动续传 · {sent}")
+    receipt = f"最近回执 {_moment(last, now)} · " if last else ""
+    if line.state == "up":
+        return TextLine("与市级平台 通", shape=Shape.DOT, strong=True, note=f"{receipt}{sent}")
+    return TextLine("市级线路 未知", shape=Shape.RING, strong=True, note=f"还没有试过 · {sent}")
+
+
+def notice_lines(view: TodayView) -> list[TextLine]:
+    """须由管理员办."""
+    return [TextLine(title, shape=Shape.TRIANGLE, strong=True, note=note) for title, note in view.notices]
+
+
+def next_lines(moment: Moment, now: datetime) -> list[TextLine]:
+    """接下来: drafts to go on with, then the end of the day."""
+    lines = [
+        TextLine(
+            f"草稿 {draft.item_name}",
+            shape=Shape.RING,
+            strong=True,
+            note=" · ".join(part for part in (draft.applicant, f"{_moment(draft.saved_at, now)} 存，到收件恢复") if part),
+        )
+        for draft in moment.drafts[:2]
+    ]
+    if len(moment.drafts) > 2:
+        lines.append(TextLine(f"另有 {len(moment.drafts) - 2} 份草稿", shape=Shape.RING, note="到收件 Alt+2 恢复或丢弃"))
+    return [*lines, TextLine("下班前日结", shape=Shape.RING, strong=True, note="逐项核对后打印，见台账 Alt+5")]
+
+
+def week_note(view: TodayView) -> str:
+    """99 收件 · 81 办结."""
+    received, done = (sum(day[n] for day in view.week) for n in (1, 2))
+    return f"{received} 收件 · {done} 办结"
+
+
+def week_days(view: TodayView, today: date) -> tuple[tuple[str, int, int], ...]:
+    """The days as far as they have come; today is called 今日 and stands last."""
+    name = f"周{WEEKDAYS[today.weekday()]}"
+    names = [day[0] for day in view.week]
+    if name not in names:
+        return view.week
+    until = view.week[: names.index(name) + 1]
+    return (*until[:-1], ("今日", *until[-1][1:]))
+
+
+def _moment(at: datetime, now: datetime) -> str:
+    return f"{at:%H:%M:%S}" if at.date() == now.date() else f"{at:%m-%d %H:%M}"
