@@ -34,8 +34,8 @@ class Scale:
 
 
 def scale_size(scale: Scale) -> QSize:
-    """Wanted size in px; it spreads over its width."""
-    return QSize(320, HEIGHT)
+    """Wanted size in px: room for the words at both ends; it spreads over its width."""
+    return QSize(240 + width_of(scale.theirs, t.font(t.SMALL)), HEIGHT)
 
 
 def scale_text(scale: Scale) -> str:
@@ -55,7 +55,7 @@ def paint_scale(painter: QPainter, rect: QRect | QRectF, scale: Scale) -> None:
     _paint_below(painter, area, cut, top, scale)
     taken = _paint_value(painter, area, top, scale)
     wide = width_of(scale.ours, t.font(t.SMALL, t.MEDIUM))
-    left = cut - wide - 6
+    left: float = cut - wide - 6
     if taken is not None and left < taken[1] + 8 and taken[0] - 8 < cut:
         left = min(left, taken[0] - wide - 12) if taken[0] - wide - 12 >= area.left() else taken[1] + 12
     if left + wide <= area.right() and left >= area.left():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.rules.identity import kinds_for
@@ -13,7 +13,7 @@ from models.views import Agent
 from ui.pages.intake.applicant import NOT_OURS
 from ui.pages.intake.form_state import FormState
 from ui.pages.intake.id_field import IdField, told_by
-from ui.pages.intake.section import Section
+from ui.pages.intake.section import Section, lock
 from ui.parts.edit import State
 from ui.parts.field import Field
 from ui.parts.heads import GroupHead
@@ -78,7 +78,7 @@ class AgentSection(Section):
         self.who.set_current(1 if agent else 0)
         self._row.setVisible(agent is not None)
         self.until.setVisible(agent is not None and not brief)
-        self.head.set_title("来办人" if brief else "经办人", _note(agent, person))
+        self.head.set_title("来办人" if brief else "经办人", self._said())
         self.head.set_right(self._right)
         self.number.show_kind(here.id_kind, _PERSON_KINDS)
         for name, field in self._fields.items():
@@ -92,10 +92,11 @@ class AgentSection(Section):
     def _lay_out(self) -> None:
         self._row = QWidget()
         row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 8, 0, 0)
+        row.setContentsMargins(0, 7, 0, 0)
         row.setSpacing(12)
         for field, share in ((self.name, 168), (self.number, 260), (self.phone, 160)):
-            row.addWidget(field, share)
+            field.setMinimumWidth(100)
+            row.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(self.head)
         self.column.addWidget(self._row)
 
@@ -124,7 +125,13 @@ class AgentSection(Section):
         wrong = bool(text) and _day(text) is None and not typing
         late = self.state.verdict.field_errors.get("agent.until", "")
         self.until.edit.set_state(State.BAD if wrong or late else State.PLAIN)
-        self.head.set_note(late or ("委托至写成 2026-12-31 这样" if wrong else _note(self.state.form.agent, False)))
+        self.head.set_note(late or ("委托至写成 2026-12-31 这样" if wrong else self._said()))
+
+    def _said(self) -> str:
+        if self.state.form.agent is not None:
+            return "持授权委托书"
+        person = self.state.form.applicant.kind is ApplicantKind.NATURAL_PERSON
+        return "申请人本人到场" if person else "法定代表人（负责人）本人到场"
 
     def _tell_kind(self) -> None:
         agent = self.state.form.agent
@@ -134,13 +141,7 @@ class AgentSection(Section):
     def _lock(self, locked: bool) -> None:
         self.who.setEnabled(not locked)
         for field in (*self._fields.values(), self.until):
-            field.edit.setReadOnly(locked)
-
-
-def _note(agent: Agent | None, person: bool) -> str:
-    if agent is not None:
-        return "持授权委托书"
-    return "申请人本人到场" if person else "法定代表人（负责人）本人到场"
+            lock(field.edit, locked)
 
 
 def _day(text: str) -> date | None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from models.rules.identity import kinds_for
-from models.rules.terms import ApplicantKind, IdKind, Ruling
 from PySide6.QtWidgets import QWidget
 
+from models.rules.checklist import applies
+from models.rules.identity import kinds_for
+from models.rules.terms import ApplicantKind, IdKind, Ruling
 from ui import theme as t
 from ui.pages.intake.form_state import FormState
 from ui.pages.intake.id_field import IdField, told_by
-from ui.pages.intake.section import Section, pair
+from ui.pages.intake.section import Section, lock, pair
 from ui.parts.field import Field
 from ui.parts.heads import GroupHead
 from ui.parts.segmented import Segmented
 
-_KINDS = tuple(ApplicantKind)
 _REPRESENTATIVE = {
     ApplicantKind.LEGAL_PERSON: "法定代表人",
     ApplicantKind.UNINCORPORATED: "负责人",
@@ -31,7 +31,8 @@ class ApplicantSection(Section):
     def __init__(self, state: FormState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
         self.head = GroupHead("申请人")
-        self.kind = Segmented([kind.value for kind in _KINDS], 0, height=24, name="申请人类别")
+        self._kinds = tuple(ApplicantKind)
+        self.kind = Segmented([kind.value for kind in self._kinds], 0, height=24, name="申请人类别")
         self.head.set_right(self.kind)
         self.number = IdField()
         self.name = Field("名称", required=True)
@@ -72,8 +73,8 @@ class ApplicantSection(Section):
         self.address.set_label("住址" if person else "住所")
         self.phone.set_label("手机", required=not brief)
         self._reps.setVisible(not person and not brief)
-        self.address.setVisible(not brief)
-        self.kind.set_current(_KINDS.index(party.kind))
+        self._contact.setVisible(not brief)
+        self._show_kinds(party.kind)
         self._lock(self.state.supplementing)
         for name, field in self._fields.items():
             field.set_text(getattr(party, name))
@@ -84,17 +85,28 @@ class ApplicantSection(Section):
         self.column.addWidget(self.head)
         self.column.addSpacing(8)
         self.column.addWidget(pair(self.number, self.name))
-        for row in (self._reps, pair(self.phone, self.address)):
-            self.column.addSpacing(t.FIELD_GAP)
+        self._contact = pair(self.address, self.phone)
+        for row in (self._reps, self._contact):
+            row.layout().setContentsMargins(0, t.FIELD_GAP, 0, 0)
             self.column.addWidget(row)
 
     def _lock(self, locked: bool) -> None:
         self.kind.setEnabled(not locked)
         for field in self._fields.values():
-            field.edit.setReadOnly(locked)
+            lock(field.edit, locked)
+
+    def _show_kinds(self, now: ApplicantKind) -> None:
+        """Only the kinds the guide names, and the one that is chosen."""
+        guide = self.state.guide
+        kinds = tuple(one for one in ApplicantKind if guide is None or one is now or applies(guide.guide, one))
+        if kinds != self._kinds:
+            self._kinds = kinds
+            self.kind.set_choices([one.value for one in kinds], kinds.index(now))
+            self.head.set_right(self.kind)
+        self.kind.set_current(kinds.index(now))
 
     def _choose_kind(self, index: int) -> None:
-        before, kind = self.state.form.applicant, _KINDS[index]
+        before, kind = self.state.form.applicant, self._kinds[index]
         same = (before.kind is ApplicantKind.NATURAL_PERSON) == (kind is ApplicantKind.NATURAL_PERSON)
         first: IdKind = kinds_for(kind)[0]
         self.state.party(kind=kind, **({} if same else {"id_kind": first, "id_number": ""}))

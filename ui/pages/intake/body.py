@@ -40,6 +40,7 @@ class Body(Scrolled):
             self.drafts, self.handling, self.facts, self.applicant, self.agent, self.materials, self.delivery,
         )  # fmt: skip
         self._form = self._lay_out()
+        self.inner.setMinimumWidth(1)  # narrow windows squeeze the fields instead of hiding their right ends
         self.materials.row_shown.connect(self._show_row)
 
     def show_state(self, *, choices_here: bool) -> None:
@@ -77,15 +78,12 @@ class Body(Scrolled):
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for section in self.sections[1:3]:
+        for section, gap in zip(self.sections[1:], (14, 0, 10, 10, 4, 0), strict=True):
+            section.column.setContentsMargins(0, 0, 0, gap)
             column.addWidget(section)
-        spaced: tuple[tuple[QWidget, int], ...] = (
-            (self.applicant, 12), (self.agent, 13), (self.materials, 14), (self.delivery, 8),
-            (self.folded, 10), (self.excerpt, 8),
-        )  # fmt: skip
-        for widget, gap in spaced:
-            column.addWidget(widget)
-            column.addSpacing(gap)
+        column.addWidget(self.folded)
+        column.addSpacing(8)
+        column.addWidget(self.excerpt)
         self.column.addWidget(self.drafts)
         self.column.addWidget(form)
         self.column.addStretch(1)

@@ -112,7 +112,6 @@ class Doing(QObject):
             self._shown = None
 
 
-
 def _headline(name: str, done: ActDone) -> str:
     number = next((one.number for doc in _MAIN for one in done.documents if one.doc is doc and one.number), "")
     shown = number if number != done.case_no else ""

@@ -56,7 +56,7 @@ class DraftsSection(Section):
 
     def __init__(self, state: FormState, pick: Act, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
-        self._empty = EmptyState("下一位，请选事项", "输入名称、首字母、部门或序号；扫凭证上的码可打开办件", pick)
+        self._empty = EmptyState("选事项，开始收件", "先选事项再读卡；没有办完的可在这里恢复", pick)
         self.head = GroupHead("没有办完的", hints=[("Enter", "恢复"), ("Delete", "丢弃")])
         self.table = _Table(_COLUMNS, usual=t.ROW, grows=True)
         self.table.setAccessibleName("草稿")

@@ -13,7 +13,7 @@ from models.rules.catalogue import CityPack, Fact
 from models.views import QuestionView
 from ui import theme as t
 from ui.pages.intake.form_state import FormState
-from ui.pages.intake.limits import show_amount, scale_for
+from ui.pages.intake.limits import scale_for, show_amount
 from ui.pages.intake.section import Section
 from ui.paint.draw import width_of, words
 from ui.paint.light import Shape, paint_shape, tone_of_shape
@@ -32,7 +32,8 @@ class _Asked(QWidget):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self._number, self._text, self._mark = number, "", (None, "")
+        self._number, self._text = number, ""
+        self._mark: tuple[Shape | None, str] = (None, "")
         self.setFixedHeight(21)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -197,6 +198,7 @@ class FactsSection(Section):
         self.rows = [QuestionRow(n, view, self._pack, self.state.form.item_key) for n, view in enumerate(views, 1)]
         for row in self.rows:
             self._body.addWidget(row, 0, Qt.AlignmentFlag.AlignTop)
+            row.show()  # at once, so that the focus can go there
             row.answered.connect(self._answer)
             if row.edit is not None:
                 self.own(row.edit)

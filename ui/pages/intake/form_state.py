@@ -66,12 +66,13 @@ class FormState(QObject):
         if keep:
             self.edited.emit()
 
-    def load(self, form: IntakeForm, *, case_no: str = "", fresh: bool = False) -> None:
-        """Show a form; ``fresh`` means that nothing in it was typed by a person."""
+    def load(
+        self, form: IntakeForm, *, case_no: str = "", asked: frozenset[int] = frozenset(), fresh: bool = False
+    ) -> None:
+        """Show a form; ``asked``: only these materials are open; ``fresh``: nothing in it was typed by a person."""
         self.guide = intake.guide_view(self._desk, form.item_key)
         self.case_no = case_no
-        waiting = frozenset(mark.seq for mark in form.materials if mark.state in ("", "missing", "defective"))
-        self.open_seqs = waiting if form.case_id else None
+        self.open_seqs = asked or None
         self.from_card = frozenset()
         self._blank = form if fresh or form.case_id else BLANK
         self._show(form)
@@ -113,9 +114,7 @@ class FormState(QObject):
     def mark(self, seq: int, change: Callable[[MaterialMark], MaterialMark]) -> None:
         """Change one line of the materials table."""
         if self.may_change(seq):
-            self.change(
-                materials=tuple(change(mark) if mark.seq == seq else mark for mark in self.form.materials)
-            )
+            self.change(materials=tuple(change(mark) if mark.seq == seq else mark for mark in self.form.materials))
 
     def read_card(self, fields: Iterable[str]) -> None:
         """Remember which fields a reader filled; called after they were put in."""

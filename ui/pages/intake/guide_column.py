@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.views import GuideView
 from ui import theme as t
 from ui.pages.intake.guide_lines import column_groups
+from ui.paint.light import Shape
 from ui.parts.column import Scrolled
 from ui.parts.heads import GroupHead
 from ui.parts.textlines import TextLine, TextLines
@@ -23,14 +24,21 @@ class GuideColumn(Scrolled):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName("办事指南")
         self._notice = TextLines(gap=6)
-        self.column.addWidget(self._notice)
+        self._notice_box = QWidget()
+        notice = QVBoxLayout(self._notice_box)
+        notice.setContentsMargins(0, 0, 0, 10)
+        notice.addWidget(self._notice)
+        self.column.addWidget(self._notice_box)
         self._heads = [GroupHead("") for _ in range(_GROUPS)]
         self._lines = [TextLines() for _ in range(_GROUPS)]
-        for head, lines in zip(self._heads, self._lines, strict=True):
-            self.column.addWidget(head)
-            self.column.addSpacing(7)
-            self.column.addWidget(lines)
-            self.column.addSpacing(12)
+        self._groups = [QWidget() for _ in range(_GROUPS)]
+        for group, head, lines in zip(self._groups, self._heads, self._lines, strict=True):
+            inside = QVBoxLayout(group)
+            inside.setContentsMargins(0, 0, 0, 12)
+            inside.setSpacing(7)
+            inside.addWidget(head)
+            inside.addWidget(lines)
+            self.column.addWidget(group)
         self.column.addStretch(1)
         self.show_guide(None)
 
@@ -38,11 +46,10 @@ class GuideColumn(Scrolled):
         """Show another guide, or nothing."""
         groups = column_groups(view) if view is not None else ()
         self._notice.show_lines(_notices(view))
-        self._notice.setVisible(bool(self._notice.lines))
+        self._notice_box.setVisible(bool(self._notice.lines))
         for place, (head, lines) in enumerate(zip(self._heads, self._lines, strict=True)):
             there = place < len(groups)
-            head.setVisible(there)
-            lines.setVisible(there)
+            self._groups[place].setVisible(there)
             if there:
                 title, note, texts = groups[place]
                 head.set_title(title, note)
@@ -56,7 +63,8 @@ def _notices(view: GuideView | None) -> tuple[TextLine, ...]:
         return (TextLine("选了事项，这里是它的办事指南。", small=True),)
     lines: list[TextLine] = []
     if view.guide.generic:
-        lines.append(TextLine("指南待录入：材料、条件、时限按事项类型的通用清单，请向主管部门核实。", small=True))
+        said = "材料、条件、时限按事项类型的通用清单，请向主管部门核实。"
+        lines.append(TextLine("指南待录入", shape=Shape.TRIANGLE, strong=True, note=said))
     elif view.guide.to_confirm:
         lines.append(TextLine("指南里有待核定的内容，写明“待核定”的不作硬性要求。", small=True))
     return tuple(lines)

@@ -58,7 +58,7 @@ def whole_groups(view: GuideView) -> tuple[Group, ...]:
         ("不予许可的情形", "", numbered(_marked(guide.refusal_grounds))),
         ("申请材料", guide.materials_source, tuple(_material(one) for one in guide.materials)),
         ("时限", "", tuple(_limit(limit, whole=True) for limit in guide.limits)),
-        ("收费与结果", "", _fee_and_result(guide)),
+        ("收费与结果", "", _fee_and_result(guide, whole=True)),
         ("特别程序", "", numbered(guide.special_procedures)),
         ("常见差错", "", tuple(TextLine(text, shape=Shape.TRIANGLE) for text in guide.common_mistakes)),
         ("说明", "", numbered(guide.notes)),
@@ -73,8 +73,7 @@ def _marked(lines: Iterable[Line]) -> list[str]:
 def _scope(view: GuideView) -> tuple[TextLine, ...]:
     if len(view.scope_lines) < 2:
         return tuple(TextLine(text) for text in view.scope_lines)
-    together = TextLine("各条须同时满足，缺一不属本级。", small=True)
-    return (*numbered(view.scope_lines), together)
+    return numbered(view.scope_lines)
 
 
 def _limit(limit: Limit, *, whole: bool = False) -> TextLine:
@@ -92,22 +91,32 @@ def _amount(limit: Limit) -> str:
     return f"{limit.value} {limit.unit}" if limit.value is not None else "未定"
 
 
-def _fee_and_result(guide: Guide) -> tuple[TextLine, ...]:
-    lines = [TextLine("收费", right=_CHARGE.get(guide.fee_charge, guide.fee_charge), note=guide.fee_note)]
+def _fee_and_result(guide: Guide, *, whole: bool = False) -> tuple[TextLine, ...]:
+    charge = _CHARGE.get(guide.fee_charge, guide.fee_charge)
+    lines = [TextLine("收费", right=charge, note=guide.fee_note if whole else _fee_word(guide.fee_note))]
     for n, name in enumerate(guide.result_names):
-        lines.append(TextLine("证件" if n == 0 else " ", right=name))
+        lines.append(TextLine("结果" if n == 0 else " ", right=name))
     if guide.validity:
-        short = len(guide.validity) <= 12
-        lines.append(TextLine("有效期", right=guide.validity if short else "", note="" if short else guide.validity))
-    if guide.renewal:
+        lasts, _, rest = guide.validity.partition("；")
+        after = rest if whole else guide.renewal.partition("；")[0].removeprefix("有效期")
+        short = len(lasts) <= 14
+        note = "；".join(part for part in ("" if short else lasts, after) if part)
+        lines.append(TextLine("有效期", right=lasts if short else "", note=note))
+    if guide.renewal and (whole or not guide.validity):
         lines.append(TextLine("延续", note=guide.renewal))
     return tuple(lines)
+
+
+def _fee_word(note: str) -> str:
+    """What matters at the window of a note on fees: not where it is written."""
+    parts = [part for part in note.split("；") if not part.startswith("依据")]
+    return parts[0].partition("，")[0] if parts else ""
 
 
 def _material(material: Material) -> TextLine:
     must = {"required": "", "conditional": "视情形", "optional": "可不交"}.get(material.required, "")
     notes = [must, needed(material), material.origin, material.note, material.source]
-    note = " · ".join(dict.fromkeys(one for one in notes if one))
+    note = " · ".join(dict.fromkeys(one for one in notes if one.strip("—")))
     text = name_of(material) + (OPEN if material.to_confirm else "")
     return TextLine(text, lead=str(material.seq), note=note)
 

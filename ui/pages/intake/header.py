@@ -66,13 +66,13 @@ class TitleBand(QWidget):
     def show_state(self, state: FormState) -> None:
         """Name, chip, choices, source."""
         view = state.guide
-        self._title = view.item.name if view else "收件"
-        self._source = view.source_line if view else "选好事项再开始：名称、拼音首字母、部门、序号都可以查"
+        self._title = view.item.name if view else "等下一位"
+        self._source = view.source_line if view else "名称、拼音首字母、部门、序号都可以查；扫凭证上的码打开办件"
         self._wanted = choices_of(state)
         verdict = state.verdict
         delegated = verdict.ruling is Ruling.DELEGATED and verdict.mode is not None
         self.chip.setVisible(view is not None)
-        self.chip.show_code((verdict.mode.value if delegated and verdict.mode else verdict.ruling.value))
+        self.chip.show_code(verdict.mode.value if delegated and verdict.mode else verdict.ruling.value)
         now = self._wanted.index(state.form.handling_item) if state.form.handling_item in self._wanted else -1
         if self.handling.choices != self._wanted or self.handling.current != now:
             self.handling.set_choices(self._wanted, now)

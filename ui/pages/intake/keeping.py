@@ -27,7 +27,9 @@ class Keeper(QObject):
     def __init__(self, services: Services, state: FormState, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services, self._state = services, state
-        self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AFTER_MS)
         self._timer.timeout.connect(self.now)
         state.edited.connect(self._timer.start)
 

@@ -11,13 +11,12 @@ from ui.parts.rows import Column, Kind, Marked, Row
 
 COLUMNS = (
     Column("", Kind.MUTED, 26, 6),
-    Column("材料", Kind.WRAP, 0, 6),
+    Column("材料", Kind.WRAP, 0, 4),
     Column("应交", Kind.MUTED, 80, 6),
     Column("原件", Kind.CENTRE, 36, 2),
     Column("复印", Kind.CENTRE, 36, 2),
     Column("页", Kind.RIGHT, 32, 2),
-    Column("", Kind.MUTED, 8, 0),
-    Column("扫描", Kind.MUTED, 76, 8),
+    Column("扫描", Kind.MUTED, 84, 14),
     Column("结论", Kind.MARK, 60, 2),
 )
 _FORMS = {"paper": "纸质", "electronic": "电子表单", "both": "纸质或电子"}
@@ -45,16 +44,16 @@ def rows_of(
 
 def _row(material: Material, mark: MaterialMark, asked: Mapping[int, AskedItem], locked: bool) -> Row:
     problem = mark.problem or (asked[material.seq].problem if material.seq in asked else "")
-    alert = problem if mark.state in WANTING or material.seq in asked else ""
+    plain = mark.state == "missing" and not mark.problem  # the conclusion says it already
+    alert = "" if plain or (mark.state not in WANTING and material.seq not in asked) else problem
     looked = mark.state in ("received", "committed", "tolerated")
     cells = (
         str(material.seq),
         name_of(material),
         needed(material),
-        _count(mark.originals, mark),
-        _count(mark.copies, mark),
-        _count(mark.pages, mark) if looked or mark.state in WANTING else "–",
-        "",
+        _count(mark.originals),
+        _count(mark.copies),
+        _count(mark.pages) if looked or mark.state in WANTING else "–",
         _scans(material, mark),
         _CONCLUSION[mark.state],
     )
@@ -63,7 +62,10 @@ def _row(material: Material, mark: MaterialMark, asked: Mapping[int, AskedItem],
 
 def name_of(material: Material) -> str:
     """Name, and when it is wanted where that depends."""
-    return f"{material.name}（{material.when}）" if material.when else material.name
+    if not material.when:
+        return material.name
+    nested = "（" in material.when
+    return f"{material.name} · {material.when}" if nested else f"{material.name}（{material.when}）"
 
 
 def needed(material: Material) -> str:
@@ -75,7 +77,7 @@ def needed(material: Material) -> str:
         return "复印件"
     if material.form:
         return _FORMS.get(material.form, material.form)
-    return {"conditional": "视情形", "optional": "可不交"}.get(material.required, "份数不限")
+    return {"conditional": "视情形", "optional": "可不交"}.get(material.required, "—")
 
 
 def usual_counts(material: Material) -> tuple[int | None, int | None]:
@@ -92,10 +94,8 @@ def takes_copies(material: Material) -> bool:
     return bool(material.copy) or usual_counts(material)[1] is not None
 
 
-def _count(number: int | None, mark: MaterialMark) -> str:
-    if number is None:
-        return "–"
-    return str(number)
+def _count(number: int | None) -> str:
+    return "–" if number is None else str(number)
 
 
 def _scans(material: Material, mark: MaterialMark) -> str:

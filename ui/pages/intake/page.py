@@ -8,11 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.desk import intake
 from models.errors import WorldError
 from models.rules.terms import Mode
 from models.views import ActDone, IntakeForm
-from ui import messages
 from ui import theme as t
 from ui.pages.intake import stepping
 from ui.pages.intake.body import Body
@@ -22,6 +20,7 @@ from ui.pages.intake.guide_column import GuideColumn
 from ui.pages.intake.guide_dialog import GuideDialog
 from ui.pages.intake.header import Header, TitleBand
 from ui.pages.intake.keeping import Keeper
+from ui.pages.intake.leaving import FOR_SUPERVISOR, Leaving
 from ui.pages.intake.page_acts import PageActs
 from ui.pages.intake.picker import ItemPicker
 from ui.pages.intake.reading import Reading
@@ -54,9 +53,14 @@ class IntakePage(Ground):
         self.picker = ItemPicker(self.header.search, services.desk.pack, self)
         self.keeper = Keeper(services, self.state, self)
         self.doing = Doing(services, self.strip, self)
+        self.leaving = Leaving(
+            services, self.state, self.keeper, self.doing, self.strip, self.body.drafts, self,
+            ready=self._ready_for_next, show=self._take_up,
+        )  # fmt: skip
         self.scanning = Scanning(services, self.state, scans or FileScanSource(), self)
         self.reading = Reading(services, self.state, self)
-        self._again = QTimer(self, interval=_AGAIN_MS)
+        self._again = QTimer(self)
+        self._again.setInterval(_AGAIN_MS)
         self._connect()
         self._show()
 
@@ -71,7 +75,10 @@ class IntakePage(Ground):
             self.doing.say(error)
             return
         self.strip.clear()
+        self.header.search.clearFocus()
         self.body.materials.begin()
+        self.body.verticalScrollBar().setValue(0)
+        self._show()
         self._go_on(self.header.search)
 
     def show_key(self, key: str) -> None:
@@ -82,13 +89,15 @@ class IntakePage(Ground):
         """Go on with a case that waits: only what was asked can be taken."""
         self.keeper.flush()
         try:
-            form, number = self.reading.case(case_id)
+            form, number, asked = self.reading.case(case_id)
         except WorldError as error:
             self.doing.say(error)
             return
-        self._take(form, number)
-        waiting = len(self.state.open_seqs or ())
-        self.strip.say(Shape.PAUSE, f"补正件 {number}", f"只收一次告知书上的 {waiting} 件，其余的上次已经收下。")
+        self._take(form, number, asked)
+        said = "材料逐件核对后受理，或一次告知补正。"
+        if asked:
+            said = f"只收一次告知书上的 {len(asked)} 件，其余的上次已经收下。"
+        self.strip.say(Shape.PAUSE, f"{'补正' if asked else '已收'}件 {number}", said)
         self.body.materials.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_scan(self, text: str) -> bool:
@@ -131,7 +140,7 @@ class IntakePage(Ground):
         """Coming back: drafts may have changed, and time has passed."""
         super().showEvent(event)
         self._again.start()
-        self._show_drafts()
+        self.leaving.show_drafts()
         self.state.look_again()
 
     # ------------------------------------------------------------------------------------ inside
@@ -161,8 +170,8 @@ class IntakePage(Ground):
         state.judged.connect(self._show)
         self._again.timeout.connect(state.look_again)
         acts.pick.done.connect(self.picker.open)
-        acts.keep.done.connect(partial(self._keep, ""))
-        acts.review.done.connect(partial(self._keep, "请主任复核"))
+        acts.keep.done.connect(self.leaving.keep)
+        acts.review.done.connect(partial(self.leaving.keep, FOR_SUPERVISOR))
         acts.give_up.done.connect(self._give_up)
         acts.guide.done.connect(self._open_guide)
         acts.materials.done.connect(self.body.turn_materials)
@@ -171,12 +180,11 @@ class IntakePage(Ground):
         acts.refuse.done.connect(partial(self._act, "refuse"))
         self.picker.chosen.connect(self.begin)
         self.picker.left.connect(self._show)
+        self.picker.opened.connect(self._show)
         self.band.handling_chosen.connect(lambda item: state.change(handling_item=item))
         for section in self.body.sections:
             section.onward.connect(partial(self._step, 1))
             section.backward.connect(partial(self._step, -1))
-        self.body.drafts.resumed.connect(self._resume)
-        self.body.drafts.dropped.connect(self._drop)
         self.body.materials.scan_asked.connect(self.scanning.ask)
         self.keeper.troubled.connect(self.doing.say)
         self.scanning.troubled.connect(self.doing.say)
@@ -190,7 +198,14 @@ class IntakePage(Ground):
         self.header.show_state(state)
         self.band.show_state(state)
         self.guide.show_guide(state.guide)
-        self.acts.follow(state.verdict, supplementing=state.supplementing, busy=self.doing.busy)
+        idle = state.empty and not self.picker.isVisible() and not self.strip.text
+        self.acts.follow(
+            state.verdict,
+            supplementing=state.supplementing,
+            asked=state.open_seqs is not None,
+            busy=self.doing.busy,
+            idle=idle,
+        )
         self.verdict.show_view(state.verdict)
         self.body.show_state(choices_here=bool(self.band.wanted) and not self.band.fits)
 
@@ -203,10 +218,14 @@ class IntakePage(Ground):
         past.setFocus(Qt.FocusReason.OtherFocusReason)
         self._step(1)
 
-    def _take(self, form: IntakeForm, number: str = "") -> None:
-        self.state.load(form, case_no=number)
+    def _take(self, form: IntakeForm, number: str = "", asked: frozenset[int] = frozenset()) -> None:
+        self.state.load(form, case_no=number, asked=asked)
         self.body.materials.begin()
         self.body.verticalScrollBar().setValue(0)
+
+    def _take_up(self, form: IntakeForm) -> None:
+        self._take(form)
+        self._go_on(self.header.search)
 
     def _accept(self) -> None:
         entrusted = self.state.verdict.mode is Mode.RECEIVE_ONLY
@@ -237,66 +256,20 @@ class IntakePage(Ground):
         self.keeper.stop()
         self.body.setEnabled(True)
         self.state.clear()
-        self._show_drafts()
+        self.leaving.show_drafts()
         self.header.search.clear()
         self.header.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _keep(self, note: str) -> None:
-        if self.state.supplementing:
-            self.strip.say(Shape.PAUSE, "补正件不另存草稿", "上次收下的都在办件里，补正材料收齐后按 F9。")
-            return
-        if note:
-            self.state.change(note=note)
-        name = self.state.form.applicant.name or "还没有填申请人"
-        self.keeper.now()
-        self._ready_for_next()
-        what = "已留给主任复核" if note else "已暂存"
-        self.strip.say(Shape.CHECK, f"{what}：{name}", "在下面“没有办完的”里恢复，主任登录后也在这里打开。" if note else "")
-
     def _give_up(self) -> None:
+        """Esc puts away what lies on top first."""
         if self.body.materials.close_editor() or self.picker.put_away():
             return
         if self.state.empty:
             self.strip.clear()
-            self.header.search.clear()
-        elif not self.state.touched:
-            self._ready_for_next()
+            self._show()
         else:
-            lines = ("补正件退回等补正，没有改动。",) if self.state.supplementing else (
-                "已填的内容和扫描件都会丢弃，不留草稿。", "只是先放一放，请按 F6 暂存。"
-            )  # fmt: skip
-            messages.ask(self, "放弃收件？", lines, "放弃", self._thrown_away, no_text="继续收件")
-
-    def _thrown_away(self) -> None:
-        form = self.state.form
-        self._ready_for_next()
-        if not form.case_id:
-            self._drop(form.draft_id)
+            self.leaving.give_up()
 
     def _open_guide(self) -> None:
         if self.state.guide is not None:
             GuideDialog(self.state.guide, self).open()
-
-    def _show_drafts(self) -> None:
-        if self.state.empty:
-            desk = self.services.desk
-            self.body.drafts.show_drafts(intake.drafts(desk), desk.today)
-
-    def _resume(self, draft_id: str) -> None:
-        try:
-            self._take(intake.resume(self.services.desk, draft_id))
-        except WorldError as error:
-            self.doing.say(error)
-            return
-        self.strip.clear()
-        self._go_on(self.header.search)
-
-    def _drop(self, draft_id: str) -> None:
-        desk = self.services.desk
-        self.services.tasks.run(
-            lambda: intake.discard(desk, draft_id), self._dropped, self.doing.say, self.doing.say
-        )
-
-    @Slot(object)
-    def _dropped(self, _: object) -> None:
-        self._show_drafts()

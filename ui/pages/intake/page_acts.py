@@ -1,4 +1,4 @@
-"""The keys of 收件. A key never changes its meaning; the verdict says which is solid and why another cannot be pressed."""
+"""The keys of 收件: none ever changes its meaning; the verdict says which is solid and why another is refused."""
 
 from __future__ import annotations
 
@@ -31,8 +31,14 @@ class PageActs:
         for act in vars(self).copy().values():
             page.addAction(act)
 
-    def follow(self, view: VerdictView, *, supplementing: bool, busy: bool) -> None:
-        """Take words and reasons from the verdict."""
+    def follow(self, view: VerdictView, *, supplementing: bool, asked: bool, busy: bool, idle: bool) -> None:
+        """Take words and reasons from the verdict.
+
+        Args:
+            supplementing: the form continues a case.
+            asked: its one-time notice has gone out.
+            idle: there is nothing Esc could put away.
+        """
         blank = view.kind == "empty"
         entrusted = view.mode is Mode.RECEIVE_ONLY
         self.accept.setText("收件并转市级" if entrusted else "收补正并受理" if supplementing else "受理并打印")
@@ -40,12 +46,15 @@ class PageActs:
         self.refuse.setText("打印不受理告知书" if view.kind == "no_licence" else "打印不予受理决定书")
         keys = view.keys
         self._reason(self.accept, keys["receive" if entrusted else "accept"], blank, busy)
-        self._reason(self.supplement, keys["supplement"], blank, busy)
+        told = "缺的都在一次告知书上，不重复告知" if asked else ""
+        self._reason(self.supplement, told or keys["supplement"], blank, busy)
         self._reason(self.tolerate, keys["tolerate"], blank, busy)
         self._reason(self.refuse, keys["refuse"], blank, busy)
-        self._reason(self.keep, "", blank, busy)
-        self._reason(self.review, "补正件不用复核" if supplementing else "", blank, busy)
-        self._reason(self.give_up, "", blank=False, busy=busy)
+        kept = "办件里已经有这件，不另存草稿" if supplementing else ""
+        self._reason(self.keep, kept, blank, busy)
+        self._reason(self.review, kept, blank, busy)
+        self._reason(self.give_up, "没有正在收的件" if idle else "", blank=False, busy=busy)
+        self.pick.setText("选事项" if blank else "换事项")
         self.guide.set_reason(_FIRST if blank else "")
 
     def _reason(self, act: Act, reason: str, blank: bool, busy: bool) -> None:

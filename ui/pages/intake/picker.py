@@ -32,10 +32,12 @@ class ItemPicker(QWidget):
     Signals:
         chosen: key of the item.
         left: put away without choosing.
+        opened: shown.
     """
 
     chosen = Signal(str)
     left = Signal()
+    opened = Signal()
 
     def __init__(self, box_: SearchBox, pack: CityPack, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,12 +46,13 @@ class ItemPicker(QWidget):
         self._table = RowTable(_COLUMNS, self, usual=t.ROW2)
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._table.setAccessibleName("事项")
-        self._none = TextLines(gap=4, parent=self)
+        self._none = TextLines(gap=6, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self._table)
         column.addWidget(self._none)
+        self._column = column
         self.hide()
         self._table.opened.connect(self._take_key)
         self._table.clicked.connect(self.take)
@@ -77,7 +80,9 @@ class ItemPicker(QWidget):
             self._table.selectRow(0)
             self._table.scrollToTop()
         self._place(len(found))
-        self.show()
+        if not self.isVisible():
+            self.show()
+            self.opened.emit()
         self.raise_()
 
     def take(self) -> None:
@@ -118,11 +123,12 @@ class ItemPicker(QWidget):
         assert parent is not None
         at = self._box.mapTo(parent, self._box.rect().bottomLeft())
         wide = min(_WIDTH, parent.width() - at.x() - 8)
-        self._none.setContentsMargins(0, 0, 0, 0)
+        side = 1 if found else 16
+        self._column.setContentsMargins(side, side if found else 12, side, side if found else 12)
         tall = t.TABLE_HEAD + min(found, _SHOWN) * t.ROW2 + 2
         if not found:
-            self._none.setFixedWidth(wide - 2)
-            tall = self._none.height() + 2
+            self._none.setFixedWidth(wide - 2 * side)
+            tall = self._none.height() + 24
         self.setGeometry(at.x(), at.y() + 5, wide, tall)
 
     def _nothing(self, text: str) -> tuple[TextLine, ...]:

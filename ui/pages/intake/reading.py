@@ -24,8 +24,8 @@ class Reading(QObject):
         super().__init__(page)
         self._services, self._state, self._page = services, state, page
 
-    def case(self, case_id: str) -> tuple[IntakeForm, str]:
-        """The form that goes on with a case, and its number.
+    def case(self, case_id: str) -> tuple[IntakeForm, str, frozenset[int]]:
+        """The form that goes on with a case, its number, and what the one-time notice asked.
 
         Raises:
             Refusal: ``case_unknown`` or ``case_closed``.
@@ -34,7 +34,8 @@ class Reading(QObject):
         from models.desk.standing import resume_case, standing  # noqa: PLC0415
 
         desk = self._services.desk
-        return resume_case(desk, case_id), standing(desk, case_id).case.case_no
+        form, here = resume_case(desk, case_id), standing(desk, case_id)
+        return form, here.case.case_no, frozenset(here.asked)
 
     def take(self, text: str) -> bool:
         """Put a reading where it belongs; whether it meant something."""

@@ -53,11 +53,20 @@ class Section(QWidget):
         if sentence and sentence != EMPTY and not (typing and len(field.text) < _WHOLE.get(last, 1)):
             field.set_state(State.BAD, "", sentence)
         elif name in self.state.from_card and field.text:
-            field.set_state(State.CARD, "读卡" if last in ("id_number", "legal_rep_id") else "")
+            wide = name.startswith("applicant.") and last in ("id_number", "legal_rep_id")
+            field.set_state(State.CARD, "读卡" if wide else "")
         elif last == "id_number" and field.text and not sentence:
-            field.set_state(State.OK, "通过")
+            field.set_state(State.OK, "通过" if name.startswith("applicant.") else "")
         else:
             field.set_state(State.PLAIN)
+
+
+def lock(edit: Edit, locked: bool) -> None:
+    """Close or open a field; the style sheet has to be told."""
+    if edit.isReadOnly() != locked:
+        edit.setReadOnly(locked)
+        edit.style().unpolish(edit)
+        edit.style().polish(edit)
 
 
 def pair(left: QWidget, right: QWidget | None = None) -> QWidget:
@@ -66,6 +75,9 @@ def pair(left: QWidget, right: QWidget | None = None) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(16)
+    for field in (left, right):
+        if field is not None:
+            field.setMinimumWidth(150)
     row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
     if right is not None:
         row.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)

@@ -1,4 +1,4 @@
-"""Small groups of the middle column: 业务办理项 when the band has no room, 送达, and what is shown instead of materials."""
+"""Small groups: 业务办理项 when the band has no room, 送达, and what stands instead of materials."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui import theme as t
 from ui.pages.intake.applicant import NOT_OURS
 from ui.pages.intake.form_state import FormState
 from ui.pages.intake.header import choices_of
-from ui.pages.intake.section import Section
+from ui.pages.intake.section import Section, lock, pair
 from ui.paint.draw import CENTRE, box, height_of, hline, paragraph, words
 from ui.paint.keycap import hint_size, paint_hint
 from ui.paint.light import Shape, paint_shape
@@ -33,7 +33,6 @@ class HandlingSection(Section):
         self.column.addWidget(GroupHead("业务办理项", "决定时限和材料"))
         self.column.addSpacing(8)
         self.column.addWidget(self.choices)
-        self.column.addSpacing(14)
 
     def stops(self) -> list[QWidget]:
         """The choice."""
@@ -57,9 +56,10 @@ class DeliverySection(Section):
         self.way = Segmented(WAYS, 0, height=24, name="结果送达")
         self.head.set_right(self.way)
         self.address = Field("邮寄地址", required=True)
+        self._row = pair(self.address)
+        self._row.layout().setContentsMargins(0, 8, 0, 0)
         self.column.addWidget(self.head)
-        self.column.addSpacing(8)
-        self.column.addWidget(self.address)
+        self.column.addWidget(self._row)
         self.way.chosen.connect(lambda index: state.change(delivery=WAYS[index]))
         self.address.edit.textEdited.connect(lambda text: state.change(delivery_address=text))
         self.own(self.address.edit)
@@ -75,9 +75,9 @@ class DeliverySection(Section):
         form = self.state.form
         self.way.set_current(WAYS.index(form.delivery) if form.delivery in WAYS else 0)
         self.way.setEnabled(not self.state.supplementing)
-        self.address.setVisible(form.delivery == "邮寄")
+        self._row.setVisible(form.delivery == "邮寄")
         self.address.set_text(form.delivery_address)
-        self.address.edit.setReadOnly(self.state.supplementing)
+        lock(self.address.edit, self.state.supplementing)
         self.address.edit.set_state(State.PLAIN)
 
 
@@ -121,7 +121,9 @@ class Excerpt(QWidget):
         t.load_paper_fonts()
         whom = "你" if state.form.applicant.kind.value == "自然人" else "你单位"
         self._title = view.papers[0][0]
-        self._text = f"　　{whom}申请的{guide.item.name}，{view.reason}"
+        organ = view.where.organ if view.where else ""
+        ground = view.reason.partition("。")[0]
+        self._text = f"　　{whom}申请的{guide.item.name}，{ground}。" + (f"请向{organ}申请。" if organ else "")
         self.setAccessibleName(f"{self._title}：{self._text.strip()}")
         self._fit()
         self.update()

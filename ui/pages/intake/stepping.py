@@ -12,11 +12,8 @@ from ui.parts.segmented import Segmented
 
 def usable(stops: Sequence[QWidget], page: QWidget) -> list[QWidget]:
     """Those the focus can rest on now."""
-    return [
-        stop
-        for stop in stops
-        if stop.isVisibleTo(page) and stop.isEnabledTo(page) and stop.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
+    open_ = [stop for stop in stops if stop.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+    return [stop for stop in open_ if stop.isVisibleTo(page) and stop.isEnabledTo(page)]
 
 
 def place_of(stops: Sequence[QWidget]) -> int:

@@ -64,8 +64,8 @@ class _Group(QWidget):
         super().__init__()
         self.head = GroupHead(title, note, hints=hints)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 10)
-        column.setSpacing(7)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(6)
         column.addWidget(self.head)
         column.addWidget(body)
         self.body = body
@@ -133,8 +133,7 @@ class VerdictColumn(RightColumn):
         bodies: dict[str, QWidget] = {"quote": self._quote, "duties": self.duties, "dues": self.dues, **self._lines}
         hints: dict[str, Hints] = {"dues": [("Alt+D", "为什么")]}
         return {
-            name: _Group(title, bodies[name], note, hints=hints.get(name, ()))
-            for name, (title, note) in titles.items()
+            name: _Group(title, bodies[name], note, hints=hints.get(name, ())) for name, (title, note) in titles.items()
         }
 
     def _lay_out_keys(self) -> None:

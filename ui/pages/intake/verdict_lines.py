@@ -26,12 +26,13 @@ _FIELDS: Final = {
     "handling_item": "业务办理项",
     "delivery_address": "邮寄地址",
 }
+_UNCHOSEN: Final = "请先选业务办理项"
 AWAY: Final = ("not_ours", "no_licence")
 
 
 def bar(view: VerdictView) -> Verdict:
     """判定条."""
-    gates = tuple((gate.ok, gate.text) for gate in view.gates)
+    gates = _gates(view)
     make = {
         "ready": ready, "receive_only": ready, "missing": lacking, "tolerate": lacking,
         "not_ours": not_ours, "no_licence": not_ours,
@@ -39,15 +40,34 @@ def bar(view: VerdictView) -> Verdict:
     wrong = any(sentence != EMPTY for sentence in view.field_errors.values())
     if view.kind == "fix" and wrong:
         make = lacking
-    return make(view.title, view.subtitle, gates)
+    return make(view.title, view.subtitle.partition("，")[0] if view.kind == "ask" else view.subtitle, gates)
+
+
+def _gates(view: VerdictView) -> tuple[tuple[bool | None, str], ...]:
+    """The gates as they fit on one line: of the questions only how many hold, and the one that does not."""
+    held = [gate for gate in view.gates if gate.name == "范围" and gate.ok]
+    shown: list[tuple[bool | None, str]] = []
+    for gate in view.gates:
+        if gate.text == _UNCHOSEN:
+            shown.append((None, "业务项未选"))
+        elif gate.name != "范围" or (len(held) < 2 and gate.ok):
+            shown.append((gate.ok, gate.text))
+        elif gate.ok is not True:
+            shown.append((gate.ok, gate.text.partition("，")[0]))
+        elif gate is held[0]:
+            shown.append((True, f"{len(held)} 问在范围内"))
+    return tuple(shown)
 
 
 def asked(view: VerdictView) -> tuple[TextLine, ...]:
     """一次性告知清单."""
-    return tuple(
-        TextLine(one.material, lead=str(n), note=f"{one.problem} · {one.basis}", strong=True, bad=True)
-        for n, one in enumerate(view.asked, 1)
-    )
+    lines = []
+    for n, one in enumerate(view.asked, 1):
+        plain = one.problem == f"未提交{one.material}"
+        text = one.material if plain else one.problem
+        note = f"{one.situation if plain else f'第 {one.seq} 项'} · {one.basis}"
+        lines.append(TextLine(text, lead=str(n), note=note, strong=True, bad=True))
+    return tuple(lines)
 
 
 def todo(view: VerdictView) -> tuple[TextLine, ...]:
