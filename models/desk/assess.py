@@ -130,7 +130,7 @@ def _deadlines(seen: Situation, said: Call) -> tuple[DeadlineView, ...]:
     decided = clocks_.whose_decision(seen.mode)
     rows: list[DeadlineView] = []
     late_name = "办结"
-    if said.kind == "receive_only" or (said.kind == "ready" and found.forward):
+    if seen.mode is Mode.RECEIVE_ONLY or (said.kind == "ready" and found.forward):
         if found.forward:
             rows.append(clocks_.view(seen, "转出到市级", found.forward, clocks_.COUNTY))
     elif said.kind != "ready":

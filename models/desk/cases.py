@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from models.desk.caseview import case
 from models.desk.context import Desk
-from models.desk.rows import row
+from models.desk.rows import DONE, row
 from models.errors import Refusal
 from models.rules.numbers import parse_case_number
 from models.rules.terms import CaseState
-from models.store import queries
+from models.store import daybook, queries
 from models.store.queries import CaseFilter
 from models.views import CaseRow
 
@@ -19,7 +20,16 @@ PAGE = 100
 _BAG = re.compile(r"^[A-Z]{0,4}(\d{2})(\d{6})(\d{4})\d{1,2}[A-Z]$")
 OPEN = tuple(state for state in CaseState if state not in (CaseState.REFUSED, CaseState.WITHDRAWN))
 
-__all__ = ["case", "find_by_code", "page", "page_at"]
+__all__ = ["Figures", "case", "figures", "find_by_code", "page", "page_at", "place_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The list in three numbers."""
+
+    open_cases: int
+    waiting_for_applicant: int
+    done: int
 
 
 def page(
@@ -40,6 +50,19 @@ def page(
 def page_at(desk: Desk, start: int, limit: int = PAGE) -> tuple[CaseRow, ...]:
     """``limit`` cases from place ``start`` of the whole list, 0 = newest; any place costs the same."""
     return tuple(row(desk, one) for one in queries.case_slice(desk.store, start, limit))
+
+
+def place_of(desk: Desk, case_id: str) -> int | None:
+    """Where a case stands in the whole list, 0 = newest; None when it is not here."""
+    found = queries.case(desk.store, case_id)
+    return queries.case_count(desk.store) - found.n if found else None
+
+
+def figures(desk: Desk) -> Figures:
+    """How many cases are open, wait for their applicant, are done; no scan."""
+    counts = daybook.state_counts(desk.store)
+    done = sum(n for state, n in counts.items() if state in DONE)
+    return Figures(sum(counts.values()) - done, counts.get(CaseState.SUPPLEMENTING, 0), done)
 
 
 def find_by_code(desk: Desk, scanned: str) -> str | None:

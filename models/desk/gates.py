@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.desk.fields import sent_away
 from models.desk.situation import Situation
+from models.desk.words import label
 from models.rules.terms import Ruling
 from models.views import Gate, QuestionView
 
@@ -19,7 +20,7 @@ _AUTHORITY = {
     Ruling.NOT_IN_FORCE: (False, "未施行或停用"),
 }
 KNOWN_KINDS = ("handling_item", "region")
-_SHOWN = 4  # gates that fit on one line
+_ROOM = 10  # characters that fit beside the other gates
 
 
 def gates(seen: Situation) -> tuple[Gate, ...]:
@@ -38,11 +39,20 @@ def questions(seen: Situation) -> tuple[QuestionView, ...]:
 
 
 def _scope_gates(seen: Situation, authority: Gate) -> tuple[Gate, ...]:
-    asked = seen.resolution.questions
+    """What of the scope held in one gate, what did not in another; the whole sentence stands at the question."""
+    asked = [one for one in seen.resolution.questions if one.question.kind not in KNOWN_KINDS]
     if not asked:
         return (authority,)
-    listed = Gate("清单", True, "在清单内")
-    answered = [
-        Gate("范围", one.ok, one.comment or one.question.text.rstrip("？?")) for one in asked if one.ok is not None
-    ]
-    return (listed, *answered, *([] if any(gate.ok is False for gate in answered) else [authority]))[:_SHOWN]
+    held = [label(one.question.text) for one in asked if one.ok]
+    failed = [label(one.question.text) for one in asked if one.ok is False]
+    found = [Gate("清单", True, "在清单内")]
+    if held:
+        found.append(Gate("范围", True, _together(held, "相符")))
+    found.append(Gate("范围", False, _together(failed, "不在范围")) if failed else authority)
+    return tuple(found)
+
+
+def _together(names: list[str], verdict: str) -> str:
+    """取水水源、取水用途相符, or their number when the line would be too long."""
+    text = "、".join(names)
+    return f"{text}{verdict}" if len(text) <= _ROOM else f"{len(names)} 项{verdict}"

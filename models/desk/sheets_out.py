@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,7 +9,7 @@ from models.desk.clocks import Clocks
 from models.desk.sheets import Days, contacts
 from models.desk.sheets_people import bagged, bags, handed_in, lines, party
 from models.desk.situation import Situation
-from models.desk.words import MODE_SENTENCE, refusal_name
+from models.desk.words import MODE_SENTENCE, label, refusal_name
 from models.papers import AskedLine, ForwardPaper, PaperHead, PaperMaterial, RefusePaper, SupplementPaper
 from models.rules.catalogue import Place
 from models.rules.numbers import parse_case_number
@@ -23,8 +22,6 @@ _KINDS = {
     Ruling.NOT_LISTED: "申请事项不在市县同权清单之内，依法不属于本机关职权范围",
     Ruling.NOT_IN_FORCE: "申请事项现由市级继续办理，不属于本机关职权范围",
 }
-# 取水水源在哪里？ is 取水水源 when it is told
-_ASKING = re.compile(r"(在哪里|多少[张头人]?|吗)?[？?]$")
 _NOT_OURS = "申请事项依法不属于本机关职权范围"
 
 
@@ -142,14 +139,8 @@ def _delivery(seen: Situation) -> str:
 def _request(seen: Situation) -> str:
     """What was asked for, with the facts that decided it."""
     return "；".join(
-        f"{_label(asked.question.text)}：{_answer(asked.answer, asked.question.unit)}" for asked in seen.answered
+        f"{label(asked.question.text)}：{_answer(asked.answer, asked.question.unit)}" for asked in seen.answered
     )
-
-
-def _label(question: str) -> str:
-    """取水做什么用？ → 取水用途."""
-    plain = _ASKING.sub("", question).replace("做什么用", "用途")
-    return re.sub("是什么|哪种|哪一类", "", plain)
 
 
 def _answer(answer: object, unit: str) -> str:

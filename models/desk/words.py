@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from models.rules.terms import Doc, Mode
@@ -50,3 +51,12 @@ def refusal_name(no_licence: bool) -> str:
 def full_day(day: date) -> str:
     """2026年11月27日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+_ASKING = re.compile(r"(在哪里|多少[张头人]?|吗)?[？?]$")
+
+
+def label(question: str) -> str:
+    """A question as it is named once answered: 取水水源在哪里？ → 取水水源."""
+    plain = _ASKING.sub("", question).replace("做什么用", "用途")
+    return re.sub("是什么|哪种|哪一类", "", plain)
