@@ -44,6 +44,12 @@ class CityBox:
                 [*command, "--enrol", str(self._windows)], cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL
             )
 
+    def listening(self) -> bool:
+        """Whether it takes connections already."""
+        with socket.socket() as knock:
+            knock.settimeout(0.2)
+            return knock.connect_ex(("127.0.0.1", self.port)) == 0
+
     def stop(self) -> None:
         """End it; what it kept stays."""
         if self._process is not None:

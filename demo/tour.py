@@ -1,0 +1,171 @@
+"""Without a screen: the same windows driven by keys through the main job, an outage in the middle.
+
+What it leaves in its folder: ``papers`` every PDF and a picture of each of its pages, ``screens`` a picture of every
+page of the window, ``summary.txt`` the table it also prints.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from demo import halls, papers, samples, summary
+from demo.citybox import CityBox
+from demo.halls import Seat
+from demo.hands import Hands
+from demo.samples import Sample
+from ui.shell import PAGE_NAMES
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from demo import OpenHall
+    from models.desk.setup import Opened
+    from ui.hall import Hall
+
+SIZE = (1366, 768)
+
+
+@dataclass
+class Tour:
+    """What the tour goes along with."""
+
+    app: QApplication
+    open_hall: OpenHall
+    out: Path
+    rows: list[summary.Done] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    bugs: list[BaseException] = field(default_factory=list)
+
+    @contextmanager
+    def at(self, hall: Hall) -> Iterator[Hall]:
+        """A hall that is stopped in order whatever happens; what went wrong in its background rises here."""
+        try:
+            yield hall
+        finally:
+            stopped = hall.stop()
+        if self.bugs:
+            raise self.bugs[0]
+        if not stopped:
+            raise RuntimeError("the hall did not stop in order")
+
+    def say(self, text: str) -> None:
+        """One line on standard output, at once."""
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+
+
+def run(app: QApplication, open_hall: OpenHall, out: Path) -> int:
+    """The whole tour; 0 when every case ended as it should."""
+    began = time.monotonic()
+    halls.clear(out)
+    tour = Tour(app, open_hall, out)
+    first = halls.open_store(out / "hall-140581", halls.GAOPING)
+    second = halls.open_store(out / "hall-370881", halls.QUFU)
+    city = CityBox(out / "city", halls.enrolment({halls.GAOPING.name: first.store, halls.QUFU.name: second.store}))
+    city.start()
+    try:
+        with tour.at(_open(tour, city, first, halls.GAOPING)) as hall:
+            _gaoping(tour, city, hall)
+        with tour.at(_open(tour, city, second, halls.QUFU)) as hall:
+            _qufu(tour, hall)
+    finally:
+        city.stop()
+    pages, pictures = papers.count(out)
+    tour.notes += [
+        f"文书 PDF 与逐页图片：{out / 'papers'}（{pages} 份，{pictures} 页）",
+        f"窗口各页的图片：{out / 'screens'}（{len(list((out / 'screens').glob('*.png')))} 张）",
+        f"市级参考端的数据：{out / 'city'}；全程 {time.monotonic() - began:.0f} 秒。样例均为虚构。",
+    ]
+    tour.say("\n" + summary.write(tour.rows, tour.notes, out / "summary.txt"))
+    return 0
+
+
+def _gaoping(tour: Tour, city: CityBox, hall: Hall) -> None:
+    """高平市 window 03: four flows, a supplement, a refusal; the city goes away in the middle and comes back."""
+    tour.say("高平市03号窗口：登录，市级线路通。")
+    hands = Hands(hall)
+    hands.sit_down()
+    done = _work(tour, hall, hands, samples.GAOPING)
+    tour.say("市级平台断开，窗口照常办件。")
+    city.stop()
+    done += _work(tour, hall, hands, samples.OFFLINE)
+    hall.forwarder.nudge()
+    hands.until("看出断网", lambda: hall.window.status.status.line.startswith("市级线路 断开"))
+    hands.page(4)
+    _shoot(tour, hall, "转报-断网")
+    tour.say("市级平台恢复，队列自动续传。")
+    city.start()
+    hands.until("市级平台起来", city.listening)
+    _drain(hall, hands)
+    tour.notes.append("断网期间受理、补正、不予受理各一件；恢复后按原编号续传，市级各收一次。")
+    _close(tour, hall, hands, done, halls.GAOPING)
+
+
+def _qufu(tour: Tour, hall: Hall) -> None:
+    """曲阜市 window 01: the three flows only 济宁 has."""
+    tour.say("曲阜市01号窗口：登录。")
+    hands = Hands(hall)
+    hands.sit_down()
+    done = _work(tour, hall, hands, samples.QUFU)
+    _drain(hall, hands)
+    _close(tour, hall, hands, done, halls.QUFU)
+
+
+def _open(tour: Tour, city: CityBox, opened: Opened, seat: Seat) -> Hall:
+    folder = tour.out / "papers" / seat.name
+    printer = papers.printer(folder)
+    hall = tour.open_hall(opened, printer=printer, tasks=Tasks(tour.bugs.append), city=(city.url, seat.token))
+    hall.window.resize(*SIZE)
+    hall.window.show()
+    hall.window.activateWindow()
+    return hall
+
+
+def _work(tour: Tour, hall: Hall, hands: Hands, todo: Sequence[Sample]) -> list[tuple[Sample, str]]:
+    """Each application to its end; (sample, case id) of each."""
+    done = []
+    for sample in todo:
+        page = hands.fill(sample)
+        if sample.picture:
+            _shoot(tour, hall, sample.picture)
+        hands.end(page, sample)
+        case_id = papers.newest_case(hall)
+        tour.say(f"　{sample.flow}：{page.strip.text}")
+        done.append((sample, case_id))
+    return done
+
+
+def _drain(hall: Hall, hands: Hands) -> None:
+    from models.desk import queue
+
+    hall.forwarder.nudge()
+    hands.until("队列送完", lambda: not (view := queue.queue(hall.desk)).waiting and not view.held and hands_up(hall))
+    hands.settle()
+
+
+def hands_up(hall: Hall) -> bool:
+    """The line is up as the status bar shows it."""
+    return hall.window.status.status.line.startswith("市级线路 通")
+
+
+def _close(tour: Tour, hall: Hall, hands: Hands, done: Sequence[tuple[Sample, str]], seat: Seat) -> None:
+    """Every page looked at, the day's ledger, the rows of the summary, the ordered stop."""
+    for number, name in enumerate(PAGE_NAMES, 1):
+        hands.page(number)
+        _shoot(tour, hall, f"{seat.window.region_name}-{name}")
+    papers.ledger(hall, tour.out / "papers" / seat.name)
+    tour.rows += [papers.row(hall, sample.flow, case_id) for sample, case_id in done]
+    papers.pictures(tour.out / "papers" / seat.name)
+
+
+def _shoot(tour: Tour, hall: Hall, name: str) -> None:
+    folder = tour.out / "screens"
+    folder.mkdir(exist_ok=True)
+    hall.window.grab().save(str(folder / f"{name}.png"))
