@@ -90,6 +90,8 @@ class Projector:
         self._counts.clear()
         if rows:
             self._db.executemany(_TALLY, rows)
+        if any(row[2] < 0 for row in rows):
+            self._db.execute("DELETE FROM tallies WHERE n = 0")  # a state nobody is in leaves no row behind
 
     def _count(self, kind: str, key: str, by: int, n: int = 0) -> None:
         old = self._counts.get((kind, key))
