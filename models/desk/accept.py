@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from models.desk import payloads, sheets, sheets_out
@@ -13,9 +12,8 @@ from models.desk.context import Desk
 from models.desk.press import Press, once, press, refused
 from models.desk.sheets import Days
 from models.desk.situation import Situation, look
-from models.desk.standing import Standing, standing
-from models.rules import deadlines, lifecycle
-from models.rules.deadlines import CalendarGap
+from models.desk.standing import standing
+from models.rules import lifecycle
 from models.rules.terms import Act, CaseState, Doc
 from models.views import ActDone, DocumentView, IntakeForm
 
@@ -32,11 +30,10 @@ def accept(desk: Desk, form: IntakeForm) -> ActDone:
             printed, or the case is not in a state to be accepted. Nothing is kept then.
     """
     here = standing(desk, form.case_id) if form.case_id else None
-    seen = look(desk, form, received_at=here.case.received_at if here else None)
+    seen = look(desk, form, here.case if here else None)
     if reason := verdict(seen).keys["accept"]:
         raise refused(reason)
-    deemed = _deemed(seen, here)
-    days = Days(seen.received_at, deemed or seen.now.date(), deemed=deemed is not None)
+    days = Days(seen.received_at, seen.deemed or seen.now.date(), deemed=seen.deemed is not None)
     case = (here.case.case_id, here.case.case_no, here.case.state) if here else None
     with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=paper_marks(seen)) as run:
         counted = clocks(seen, days.accepted)
@@ -44,16 +41,6 @@ def accept(desk: Desk, form: IntakeForm) -> ActDone:
         paper = _accept(run, seen, days, counted)
         _follow(run, seen, days, counted, paper)
     return run.done()
-
-
-def _deemed(seen: Situation, here: Standing | None) -> date | None:
-    """The receipt day, when silence or a late notice has already accepted the case."""
-    if here is None or seen.filing:
-        return None
-    try:
-        return deadlines.deemed_accepted(seen.received_at.date(), here.told_on, seen.now.date(), seen.desk.calendar)
-    except CalendarGap:  # the five days cannot be counted, so silence cannot be shown either
-        return None
 
 
 def _take(run: Press, seen: Situation, days: Days, counted: Clocks) -> None:

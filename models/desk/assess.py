@@ -11,7 +11,8 @@ from models.desk.keys import KEYS, Call, call, keys
 from models.desk.situation import Situation, look
 from models.desk.words import FORWARDING, GENERIC_GUIDE, refusal_name
 from models.rules import lifecycle
-from models.rules.terms import Act, Doc, Mode, Ruling
+from models.rules.terms import Act, CaseState, Doc, Mode, Ruling
+from models.store import queries
 from models.views import AskedItem, DeadlineView, Duties, Duty, IntakeForm, VerdictView
 
 _ACT = {"accept": Act.ACCEPT, "supplement": Act.ASK_SUPPLEMENT, "receive": Act.RECEIVE, "refuse": Act.REFUSE}
@@ -24,7 +25,10 @@ def assess(desk: Desk, form: IntakeForm) -> VerdictView:
     Raises:
         Refusal: code ``item_not_listed`` when the form names an item the pack has not.
     """
-    return verdict(look(desk, form)) if form.item_key else _empty()
+    if not form.item_key:
+        return _empty()
+    case = queries.case(desk.store, form.case_id) if form.case_id else None
+    return verdict(look(desk, form, case))
 
 
 def verdict(seen: Situation) -> VerdictView:
@@ -116,6 +120,8 @@ def _effects(seen: Situation, said: Call) -> tuple[str, ...]:
     """What pressing the solid key sets in motion, before it is pressed."""
     if said.kind == "ready":
         from_when = f"自 {seen.now:%Y-%m-%d %H:%M} 起受理，时间不可改"
+        if seen.deemed:
+            from_when = f"自收到材料之日 {seen.deemed.isoformat()} 起视为受理"
         forward = ("市级不得再要同样的材料（参照许可法第三十五条）",) if seen.mode in FORWARDING else ()
         return (from_when, *forward)
     if said.kind == "receive_only":
@@ -126,7 +132,7 @@ def _effects(seen: Situation, said: Call) -> tuple[str, ...]:
 def _deadlines(seen: Situation, said: Call) -> tuple[DeadlineView, ...]:
     if said.kind in ("ask", "not_ours", "no_licence"):
         return ()
-    found = clocks_.clocks(seen, None)
+    found = clocks_.clocks(seen, seen.deemed)
     decided = clocks_.whose_decision(seen.mode)
     rows: list[DeadlineView] = []
     late_name = "办结"
@@ -135,7 +141,7 @@ def _deadlines(seen: Situation, said: Call) -> tuple[DeadlineView, ...]:
             rows.append(clocks_.view(seen, "转出到市级", found.forward, clocks_.COUNTY))
     elif said.kind != "ready":
         late_name = "办结（今日补齐则）"
-        if not seen.filing and not seen.form.case_id:
+        if not seen.filing and seen.state in (None, CaseState.RECEIVED):
             rows.append(clocks_.view(seen, "最迟一次告知", found.notice, clocks_.COUNTY))
     rows.append(clocks_.view(seen, late_name, found.promised, decided))
     rows.append(clocks_.view(seen, "送达证件", found.delivery, decided))

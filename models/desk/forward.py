@@ -24,7 +24,7 @@ def forward(desk: Desk, case_id: str) -> ActDone:
     key = f"forward/{case_id}"
     if done := first_result(desk, key):
         return done
-    seen = look(desk, form_of(desk, here, key), received_at=here.case.received_at)
+    seen = look(desk, form_of(desk, here, key), here.case)
     accepted = here.case.accepted_at.date() if here.case.accepted_at else None
     days = Days(here.case.received_at, accepted, deemed=here.case.state is CaseState.DEEMED_ACCEPTED)
     number = next((d.number for d in queries.documents(desk.store, case_id) if d.doc is Doc.ACCEPT), "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.desk.fields import Errors, sent_away, unfinished
 from models.desk.situation import Situation
-from models.rules.terms import Mode, Ruling
+from models.rules.terms import CaseState, Mode, Ruling
 
 KEYS = ("accept", "supplement", "tolerate", "refuse", "receive")
 TOLERATE_LATER = "容缺受理通知书尚未启用：缺的材料请标“缺”，出补正告知"
@@ -53,6 +53,8 @@ def _unready(seen: Situation, errors: Errors) -> Call | None:
     empty, wrong = unfinished(errors)
     if wrong:
         return Call("fix", f"{wrong} 处要改", "红栏写明了哪里不对", "")
+    if seen.deemed and not empty:
+        return Call("ready", "视为受理", "五个工作日内没有告知，自收到之日起即为受理", "accept")
     unseen = len(seen.check.unseen)
     if unseen:
         return Call("fix", f"还有 {unseen} 件没看", "材料逐件核对后出判定", "")
@@ -69,7 +71,7 @@ def _ready(seen: Situation) -> Call:
         note = f"缺 {missing} 件照实写明，由市级告知" if missing else "本窗口只收件转报，由市级受理"
         return Call("receive_only", "可收件", note, "receive")
     if seen.check.kind == "missing":
-        if seen.form.case_id:
+        if seen.state is CaseState.SUPPLEMENTING:
             return Call("missing", f"还缺 {missing} 件", "补齐后再收，不重复告知", "")
         return Call("missing", f"缺 {missing} 件", "先收件，一次告知补正", "supplement")
     if seen.check.kind == "tolerate":
@@ -107,6 +109,8 @@ def _common(seen: Situation, errors: Errors, verdict: Call) -> str:
 def _why_not_accept(seen: Situation) -> str:
     if seen.mode is Mode.RECEIVE_ONLY:
         return "委托收件由市级受理，本窗口只收件转报"
+    if seen.deemed:
+        return ""  # the law has accepted it already, whatever is missing
     return {
         "incomplete": f"还有 {len(seen.check.unseen)} 件材料没看",
         "missing": f"缺 {len(seen.check.asked)} 件，先出补正告知",
@@ -118,6 +122,8 @@ def _why_not_accept(seen: Situation) -> str:
 def _why_not_ask(seen: Situation) -> str:
     if seen.mode is Mode.RECEIVE_ONLY:
         return "委托收件由市级告知补正，本窗口只收件转报"
+    if seen.deemed:
+        return "已过五个工作日没有告知，依法自收到之日起即为受理，不再补正"
     if seen.check.unseen:
         return f"还有 {len(seen.check.unseen)} 件没看，看完再一次告知"
     return "" if seen.check.asked else "没有缺件，不用补正"

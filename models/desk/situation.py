@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from models.desk.context import Desk
 from models.errors import Refusal
-from models.rules import checklist, delegation, lifecycle, wording
+from models.rules import checklist, deadlines, delegation, lifecycle, wording
 from models.rules.catalogue import Guide, Item, Place, Region
 from models.rules.checklist import CheckResult
+from models.rules.deadlines import CalendarGap
 from models.rules.identity import normal
 from models.rules.resolution import Asked, Resolution
-from models.rules.terms import Mode, PowerType, Ruling
+from models.rules.terms import CaseState, Mode, PowerType, Ruling
+from models.store.rows import CaseData
 from models.views import IntakeForm
 
 _BRING = 4  # materials named in 请携带
@@ -31,6 +33,7 @@ class Situation:
     guide: Guide
     resolution: Resolution
     check: CheckResult
+    state: CaseState | None = None  # of the case it continues
 
     @property
     def mode(self) -> Mode | None:
@@ -99,6 +102,16 @@ class Situation:
         return lifecycle.is_filing(self.power_type, self.item.name)
 
     @property
+    def deemed(self) -> date | None:
+        """The day silence accepted the case (许可法第三十二条第一款第（四）项), None while it has not."""
+        if self.state is not CaseState.RECEIVED or self.filing:
+            return None
+        try:
+            return deadlines.deemed_accepted(self.received_at.date(), None, self.now.date(), self.desk.calendar)
+        except CalendarGap:  # the five days cannot be counted, so silence cannot be shown either
+            return None
+
+    @property
     def answered(self) -> tuple[Asked, ...]:
         """Questions of the scope rule that have an answer."""
         told = (asked for asked in self.resolution.questions if asked.question.kind not in ("handling_item", "region"))
@@ -117,10 +130,11 @@ class Situation:
         return next((material.name for material in self.guide.materials if material.seq == seq), f"材料{seq}")
 
 
-def look(
-    desk: Desk, form: IntakeForm, *, now: datetime | None = None, received_at: datetime | None = None
-) -> Situation:
+def look(desk: Desk, form: IntakeForm, case: CaseData | None = None) -> Situation:
     """Read the form.
+
+    Args:
+        case: the case it continues; its papers came when the case says, not now.
 
     Raises:
         Refusal: code ``item_not_listed`` when the pack has no such item (清单之外一律不得实施).
@@ -129,18 +143,19 @@ def look(
     if item is None:
         raise not_listed(desk, form.item_key)
     form = tidy(form)
-    at = now or desk.clock.now()
+    at = desk.clock.now()
+    received_at = case.received_at if case else at
     guide = desk.shelf.guide_for(desk.pack, item)
     return Situation(
         desk=desk,
         form=form,
         now=at,
-        received_at=received_at or at,
+        received_at=received_at,
         region=desk.region,
         item=item,
         guide=guide,
         resolution=delegation.resolve(
-            desk.pack, item, form.handling_item, desk.window.region, form.facts, on=(received_at or at).date()
+            desk.pack, item, form.handling_item, desk.window.region, form.facts, on=received_at.date()
         ),
         check=checklist.check(
             guide,
@@ -150,6 +165,7 @@ def look(
             form.conditions,
             agent=form.agent is not None,
         ),
+        state=case.state if case else None,
     )
 
 

@@ -13,7 +13,6 @@ from models.desk.press import Press, once, press, refused
 from models.desk.sheets import Days
 from models.desk.situation import Situation, look
 from models.desk.standing import Standing, resume_case, standing
-from models.errors import Refusal
 from models.rules import checklist, deadlines
 from models.rules.deadlines import CalendarGap
 from models.rules.terms import Act, CaseState, Doc, Unit
@@ -33,11 +32,11 @@ def ask(desk: Desk, form: IntakeForm, supervisor_reason: str = "") -> ActDone:
         supervisor_reason: why something could not be seen the first time; counts only when a supervisor is signed in.
 
     Raises:
-        Refusal: ``second_ask`` for what the first notice should have named, ``notice_late`` when the five days have
-            passed and the case counts as accepted, ``key_not_ready``. Nothing is kept then.
+        Refusal: ``second_ask`` for what the first notice should have named, ``key_not_ready``, also when the five days
+            have passed and the case counts as accepted. Nothing is kept then.
     """
     here = standing(desk, form.case_id) if form.case_id else None
-    seen = look(desk, form, received_at=here.case.received_at if here else None)
+    seen = look(desk, form, here.case if here else None)
     if reason := verdict(seen).keys["supplement"]:
         raise refused(reason)
     if here is not None:
@@ -67,21 +66,6 @@ def _may_ask_again(desk: Desk, seen: Situation, here: Standing, supervisor_reaso
         checklist.second_ask(here.asked, now, reason)
         if set(now) <= set(here.asked):
             raise refused("缺的都在第一次告知书上，不重复告知", "请等申请人补齐，或重打原告知书")
-    if not seen.filing and _late(seen, here):
-        raise Refusal(
-            "收到材料已超过五个工作日没有告知，依法自收到之日起即为受理",
-            "没有出具补正告知书",
-            "请按视为受理出具受理通知书，缺的材料在办理中另行处理",
-            code="notice_late",
-        )
-
-
-def _late(seen: Situation, here: Standing) -> bool:
-    try:
-        today = seen.now.date()
-        return deadlines.deemed_accepted(seen.received_at.date(), here.told_on, today, seen.desk.calendar) is not None
-    except CalendarGap:
-        return False
 
 
 def _tell(run: Press, seen: Situation, supervisor_reason: str) -> None:

@@ -108,10 +108,14 @@ def test_xkf_art32_4_no_notice_in_five_days_means_accepted_from_the_receipt_day(
     assert held.state is CaseState.RECEIVED
     clock.move(days=10)
     form = resume_case(desk, held.case_id)
-    with pytest.raises(Refusal) as late:
-        ask(desk, replace(mark(form, 8, "missing"), draft_id="late"))
-    assert late.value.code == "notice_late"
-    done = accept(desk, form)
+    lacking_still = mark(form, 8, "missing")
+    seen = assess(desk, lacking_still)
+    assert (seen.title, seen.primary) == ("视为受理", "accept")
+    assert seen.effects[0] == "自收到材料之日 2026-11-20 起视为受理"
+    assert next(clock.due for clock in seen.deadlines if clock.name == "办结") == date(2026, 12, 18)
+    with pytest.raises(Refusal, match="依法自收到之日起即为受理"):
+        ask(desk, lacking_still)
+    done = accept(desk, lacking_still)
     notice = next(paper for paper in papers.made if isinstance(paper, AcceptPaper))
     assert notice.deemed
     assert notice.accepted_on == notice.received_on == date(2026, 11, 20)
@@ -123,6 +127,9 @@ def test_that_papers_taken_in_may_be_accepted_within_the_five_days(desk: Desk, c
     held = take_in(desk, form_for(desk, DEVICES))
     assert [paper.doc for paper in held.documents] == [Doc.RECEIPT]
     clock.move(days=4)
+    lacking_one = mark(resume_case(desk, held.case_id), 8, "missing")
+    notice = assess(desk, lacking_one).deadlines[0]
+    assert (notice.name, notice.due, notice.left) == ("最迟一次告知", date(2026, 11, 27), 3)
     done = accept(desk, resume_case(desk, held.case_id))
     assert [paper.doc for paper in done.documents] == [Doc.ACCEPT, Doc.FORWARD]
     assert Act.DEEM_ACCEPTED not in [row.act for row in cases.case(desk, done.case_id).timeline]
