@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from models.desk.context import Desk
@@ -9,9 +10,11 @@ from models.desk.rows import AT_CITY, DONE, row
 from models.rules.terms import Act, CaseState, Light
 from models.store import daybook, queries
 from models.store.queries import CaseFilter
+from models.store.rows import CaseData
 from models.views import CaseRow, TodayView
 
 SHOWN = 200
+PAGES = 5
 _WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _ORDER = {
     Light.LATE: 0,
@@ -41,13 +44,27 @@ def today(desk: Desk) -> TodayView:
 
 
 def _rows(desk: Desk) -> tuple[CaseRow, ...]:
-    """Open cases, the most urgent first; those at the city run on another date than the one they left with."""
+    """Open cases, the most urgent first."""
     states = tuple(state for state in CaseState if state not in DONE)
-    found = {one.case_id: one for one in queries.due_page(desk.store, limit=SHOWN)}
+    found = {one.case_id: one for one in _by_due(desk)}
     for one in queries.case_page(desk.store, limit=SHOWN, only=CaseFilter(states=states)):
         found.setdefault(one.case_id, one)
     rows = [row(desk, one) for one in found.values() if one.state not in DONE]
     return tuple(sorted(rows, key=_urgency)[:SHOWN])
+
+
+def _by_due(desk: Desk) -> Iterator[CaseData]:
+    """Cases by the clock they left with; those at the city run on a later one, so a few pages are read past them."""
+    after: tuple[date, int] | None = None
+    own = 0
+    for _ in range(PAGES):
+        page = queries.due_page(desk.store, after=after, limit=SHOWN)
+        yield from page
+        own += sum(one.state not in AT_CITY for one in page)
+        last = page[-1] if page else None
+        if own >= SHOWN or len(page) < SHOWN or last is None or last.due is None:
+            return
+        after = last.due, last.n
 
 
 def _urgency(one: CaseRow) -> tuple[int, date, str]:

@@ -128,6 +128,20 @@ def test_that_the_city_being_late_is_the_citys(desk: Desk, forwarded: ActDone, c
     assert [cell[0] for cell in today.today(desk).urgent] == ["市级超期"]
 
 
+def test_that_cases_at_the_city_do_not_crowd_out_the_countys_own(
+    desk: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(today, "SHOWN", 2)
+    for _ in range(3):
+        accept(desk, form_for(desk, DEVICES))
+    deliver(desk)
+    own = accept(desk, form_for(desk, "附件/2"))
+    clock.move(days=26)
+    for _ in range(3):  # newer cases, none of them urgent
+        accept(desk, form_for(desk, "附件/54", "新办"))
+    assert own.case_id in {one.case_id for one in today._by_due(desk)}
+
+
 def test_that_the_week_and_the_missing_table_are_shown(desk: Desk) -> None:
     accept(desk, form_for(desk, "附件/2"))
     refuse(desk, form_for(desk, "附件/26", facts={"truck_goods": "普通货运", "truck_mass": Decimal(4000)}))
