@@ -1,0 +1,130 @@
+"""办件's right column: what comes next, the clocks, the papers, the materials, and what follows the decision."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from models.rules.calendar import WorkCalendar
+from models.views import CaseView
+from ui.pages import cases_lines as say
+from ui.pages.cases_clock import clock_of, main_deadline
+from ui.pages.cases_next import NextStep
+from ui.parts.act import Act
+from ui.parts.button import Button
+from ui.parts.column import RightColumn
+from ui.parts.heads import GroupHead
+from ui.parts.painted import ClockCells
+from ui.parts.table import RowTable
+from ui.parts.textlines import TextLine, TextLines
+
+WIDTH: Final = 372
+_PAPER_ROW: Final = 26
+
+
+class CaseSide(RightColumn):
+    """The column.
+
+    Signals:
+        paper_opened: id of a paper Enter was pressed on.
+    """
+
+    paper_opened = Signal(str)
+
+    def __init__(self, main: Act, second: Act, reprint: Act, preview: Act, parent: QWidget | None = None) -> None:
+        super().__init__(WIDTH, parent)
+        self._explained = False
+        self._view: CaseView | None = None
+        self._next = NextStep(main, second)
+        self.top.addWidget(self._next)
+        self._clock_head = GroupHead("时限", "", hints=(("Alt+D", "为什么"),))
+        self._cells, self._dates, self._why = ClockCells(), say.Lines(18), TextLines(gap=2)
+        self._paper_head, self._papers = GroupHead("文书"), self._make_papers()
+        self._material_head, self._materials = GroupHead("材料"), say.Lines(18)
+        self._after_head, self._after = GroupHead("办结之后"), say.Lines(76)
+        self._why.hide()
+        self._put(self._clock_head, self._cells, self._dates, self._why)
+        self._put(self._paper_head, self._papers)
+        self._put(self._material_head, self._materials)
+        self._put(self._after_head, self._after)
+        self.body.addStretch(1)
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        keys.addWidget(Button(reprint))
+        keys.addWidget(Button(preview))
+        self.bottom.addLayout(keys)
+
+    @property
+    def papers(self) -> RowTable:
+        """The list of papers, to give it the focus."""
+        return self._papers
+
+    @property
+    def paper(self) -> str:
+        """Id of the paper chosen, the first print of it."""
+        return self._papers.current_key()
+
+    def choose_paper(self, document_id: str) -> None:
+        """Choose a paper."""
+        self._papers.select_key(document_id)
+
+    def show_case(self, view: CaseView, calendar: WorkCalendar, today: date) -> None:
+        """Show a case."""
+        other = self._view is None or self._view.row.case_id != view.row.case_id
+        self._view = view
+        self._next.show_case(view)
+        self._show_clock(view, calendar, today)
+        self._papers.show_rows(say.paper_rows(view))
+        self._paper_head.set_note(say.papers_note(view))
+        self._materials.show_lines(say.material_lines(view))
+        self._material_head.set_note(say.materials_note(view))
+        self._after.show_lines(say.afterwards_lines(view))
+        self._after_head.setVisible(bool(view.afterwards))
+        if other:
+            self.scrolled.verticalScrollBar().setValue(0)
+
+    def explain(self) -> None:
+        """Unfold, or fold, why the dates are what they are (Alt+D)."""
+        self._explained = not self._explained
+        self._why.setVisible(self._explained)
+        self._clock_head.set_hints((("Alt+D", "收起" if self._explained else "为什么"),))
+        if self._explained:
+            self.scrolled.show_whole(self._why)
+
+    def _show_clock(self, view: CaseView, calendar: WorkCalendar, today: date) -> None:
+        main = main_deadline(view)
+        self._clock_head.set_note(main.name if main else "")
+        self._cells.show_value(clock_of(view, calendar, today))
+        self._cells.setVisible(main is not None)
+        self._dates.show_lines(say.deadline_lines(view))
+        self._why.show_lines(_why(view))
+
+    def _make_papers(self) -> RowTable:
+        table = RowTable(say.PAPER_COLUMNS, usual=_PAPER_ROW, headed=False, grows=True)
+        table.setAccessibleName("文书")
+        table.opened.connect(self.paper_opened)
+        return table
+
+    def _put(self, head: GroupHead, *parts: QWidget) -> None:
+        self.body.addWidget(head)
+        self.body.addSpacing(6)
+        for part in parts:
+            self.body.addWidget(part)
+        self.body.addSpacing(14)
+
+
+def _why(view: CaseView) -> list[TextLine]:
+    """Each clock's name, then the lines the reckoning gave; those without any say their short reason."""
+    lines: list[TextLine] = []
+    seen: set[tuple[str, ...]] = set()
+    for clock in view.deadlines:
+        said = clock.lines or (clock.short,)
+        if said in seen:
+            continue
+        seen.add(said)
+        lines.append(TextLine(clock.name, strong=True))
+        lines.extend(TextLine(line, small=True) for line in said if line)
+    return lines or [TextLine("还没有起算的时限", small=True)]
