@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.desk import clocks as clocks_
+from models.desk.clocks import Clocks, DateNote
 from models.desk.context import Desk
 from models.desk.double import open_cases
 from models.desk.fields import field_errors, sent_away
@@ -143,9 +146,15 @@ def _deadlines(seen: Situation, said: Call) -> tuple[DeadlineView, ...]:
         late_name = "办结（今日补齐则）"
         if not seen.filing and seen.state in (None, CaseState.RECEIVED):
             rows.append(clocks_.view(seen, "最迟一次告知", found.notice, clocks_.COUNTY))
-    rows.append(clocks_.view(seen, late_name, found.promised, decided))
+    rows.append(clocks_.view(seen, late_name, _screen_note(found), decided))
     rows.append(clocks_.view(seen, "送达证件", found.delivery, decided))
     return tuple(rows)
+
+
+def _screen_note(found: Clocks) -> DateNote:
+    """Beside the date stands how it was counted; that no shorter promise was published is for the paper."""
+    same = found.promised.note == clocks_.NO_PROMISE
+    return replace(found.promised, note=found.statutory.note) if same else found.promised
 
 
 def _papers(seen: Situation, said: Call) -> tuple[tuple[str, int], ...]:

@@ -47,12 +47,12 @@ def _scope_gates(seen: Situation, authority: Gate) -> tuple[Gate, ...]:
     failed = [label(one.question.text) for one in asked if one.ok is False]
     found = [Gate("清单", True, "在清单内")]
     if held:
-        found.append(Gate("范围", True, _together(held, "相符")))
-    found.append(Gate("范围", False, _together(failed, "不在范围")) if failed else authority)
+        found.append(Gate("范围", True, _together(held, "", f"{len(held)} 项相符")))
+    found.append(Gate("范围", False, _together(failed, "超范围", f"{len(failed)} 项超范围")) if failed else authority)
     return tuple(found)
 
 
-def _together(names: list[str], verdict: str) -> str:
-    """取水水源、取水用途相符, or their number when the line would be too long."""
-    text = "、".join(names)
-    return f"{text}{verdict}" if len(text) <= _ROOM else f"{len(names)} 项{verdict}"
+def _together(names: list[str], verdict: str, short: str) -> str:
+    """取水水源、取水用途, or how many they are when the line would be too long."""
+    text = "、".join(names) + verdict
+    return text if len(text) <= _ROOM else short

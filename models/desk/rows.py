@@ -58,9 +58,7 @@ def days_left(desk: Desk, due: date | None) -> int | None:
 
 
 def light(case: CaseData, due: date | None, left: int | None) -> Light:
-    """The light of a case; waiting for the applicant without a set day is no clock of ours."""
+    """The light of a case; waiting for the applicant stops no clock (only 许可法第四十五条 does), there is none yet."""
     if case.state in DONE:
         return Light.DONE
-    if case.state is CaseState.SUPPLEMENTING and due is None:
-        return Light.PAUSED
     return deadlines.light(left) if due is not None else Light.UNKNOWN

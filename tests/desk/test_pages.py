@@ -150,10 +150,11 @@ def test_that_the_week_and_the_missing_table_are_shown(desk: Desk) -> None:
     assert next(title for title, _ in seen.notices) == "2027 年放假表未导入"
 
 
-def test_that_waiting_for_the_applicant_is_nobodys_delay(desk: Desk) -> None:
+def test_xkf_art45_waiting_for_the_applicant_is_no_stopped_clock_and_nobodys_delay(desk: Desk) -> None:
+    """许可法第四十五条: only its procedures stop a clock; before acceptance none runs."""
     ask(desk, mark(form_for(desk, DEVICES), 8, "missing"))
     (row,) = today.today(desk).rows
-    assert (row.light, row.whose, row.due) == (Light.PAUSED, "申请人", None)
+    assert (row.light, row.whose, row.due) == (Light.UNKNOWN, "申请人", None)
 
 
 def test_that_the_queue_says_what_waits_why_and_for_whom(desk: Desk, forwarded: ActDone, clock: HandClock) -> None:

@@ -75,7 +75,7 @@ def test_that_a_date_in_a_year_without_a_table_is_unknown_and_says_why(desk: Des
         (
             INSIDE | {"annual_volume": Decimal(50000)},
             "不属本级",
-            ["在清单内", "取水水源、取水用途相符", "年取水量不在范围"],
+            ["在清单内", "取水水源、取水用途", "年取水量超范围"],
         ),
     ],
 )
