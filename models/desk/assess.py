@@ -128,7 +128,7 @@ def _effects(seen: Situation, said: Call) -> tuple[str, ...]:
         forward = ("市级不得再要同样的材料（参照许可法第三十五条）",) if seen.mode in FORWARDING else ()
         return (from_when, *forward)
     if said.kind == "receive_only":
-        return ("只收件不受理，不出受理通知书", "补正期从本窗口收到之日起算（待核定，取谨慎办法）")
+        return ("只收件不受理，不出受理通知书", "补正期从本窗口收到之日起算（待核定）")
     return ()
 
 

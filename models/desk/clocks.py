@@ -79,7 +79,8 @@ def _forward(seen: Situation, start: date) -> DateNote | None:
         found = deadlines.due(start, days, Unit.WORKDAY, seen.desk.calendar, word="受理" if _accepts(seen) else "收件")
     except CalendarGap as gap:
         return DateNote(None, gap.short)
-    note = f"{'形式审查' if _accepts(seen) else '转送'} {days} 个工作日，{found.short}"
+    skipped = found.short.partition("，")[2]  # that the first day does not count goes without saying here
+    note = "，".join(part for part in (f"{'形式审查' if _accepts(seen) else '转送'} {days} 个工作日", skipped) if part)
     return DateNote(found.day, note, found.lines, to_confirm=True)
 
 

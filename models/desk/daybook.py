@@ -49,6 +49,13 @@ def make_ledger(desk: Desk, day: date, draft: bool = False) -> DocumentView | by
     return _close(desk, day)
 
 
+def closed(desk: Desk, day: date) -> DocumentView | None:
+    """The ledger the day was closed with, or None: not closed yet, or changed since."""
+    with desk.store.work() as work:  # only reads, and is rolled back
+        known = work.act_done(_close_key(day, _digest(_lines(desk, day_cases(desk, day), day))))
+    return queries.document(desk.store, known) if known else None
+
+
 def export_xlsx(desk: Desk, day: date, path: Path) -> None:
     """The day's rows as a table file without ID numbers; a telephone number shows its last four digits only.
 
@@ -104,7 +111,7 @@ def _close(desk: Desk, day: date) -> DocumentView:
     with desk.store.work() as work:
         guard_clock(at, work.head.at)
         blank = _paper(desk, day, _head(desk, day, ""))
-        key = f"ledger/{day.isoformat()}/{blank.digest}"
+        key = _close_key(day, blank.digest)
         known = work.act_done(key)
         if known is None:
             made = _keep(desk, work, day)
@@ -114,6 +121,11 @@ def _close(desk: Desk, day: date) -> DocumentView:
     found = queries.document(desk.store, known)
     assert found is not None  # remembered in the same transaction as the document itself
     return found
+
+
+def _close_key(day: date, digest: str) -> str:
+    """The same day with the same rows is closed once."""
+    return f"ledger/{day.isoformat()}/{digest}"
 
 
 def _keep(desk: Desk, work: Work, day: date) -> DocumentView:
