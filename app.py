@@ -21,11 +21,12 @@ from models.errors import WorldError
 from ui import style
 
 if TYPE_CHECKING:
-    from printing.spool import Printer
+    from datetime import datetime
 
     from models.desk.context import Clock, Desk
     from models.desk.setup import Opened
     from models.papers import Paper, Rendered
+    from printing.spool import Printer
     from ui.forwarder import Passes
     from ui.hall import Hall
     from ui.tasks import Tasks
@@ -76,14 +77,13 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def _work(app: QApplication, options: argparse.Namespace) -> int:
     """The everyday run: sign in, work, stop in order."""
-    from models.desk.context import SystemClock
     from ui.crash import CrashReporter
     from ui.entrance import Entrance
     from ui.session import Session
     from ui.tasks import Tasks
 
     folder = options.folder or _data_folder()
-    crash = CrashReporter(folder / "crash", VERSION, SystemClock().now)
+    crash = CrashReporter(folder / "crash", VERSION, _now)
     crash.install()
     tasks = Tasks(crash.report)
     city = (options.city, options.token) if options.city else None
@@ -106,7 +106,6 @@ def open_hall(
 
     Raises: Refusal, StoreTrouble: the pack or the store cannot be used.
     """
-    from models.desk import setup
     from ui.bus import Bus
     from ui.forwarder import Forwarder
     from ui.front import Front
@@ -115,9 +114,7 @@ def open_hall(
     from ui.services import Services
     from ui.shell import MainWindow
 
-    desk = setup.open_desk(
-        opened.store, opened.staff, resources=resources.ROOT, holidays=_holidays(), make_paper=make_paper, clock=clock
-    )
+    desk = setup_desk(opened, clock)
     bus = Bus()
     paper = PaperOut(desk, printer, tasks, bus)
     forwarder = Forwarder(_runner(desk, city), bus)
@@ -125,6 +122,18 @@ def open_hall(
     front = Front(window, Services(desk, tasks, bus, paper, forwarder.nudge), opened.login)
     forwarder.start()
     return Hall(desk, tasks, bus, paper, forwarder, front, window)
+
+
+def setup_desk(opened: Opened, clock: Clock | None = None) -> Desk:
+    """The desk of whoever signed in, with this program's resources and printing.
+
+    Raises: Refusal, StoreTrouble: as ``setup.open_desk``.
+    """
+    from models.desk import setup
+
+    return setup.open_desk(
+        opened.store, opened.staff, resources=resources.ROOT, holidays=_holidays(), make_paper=make_paper, clock=clock
+    )
 
 
 def make_paper(paper: Paper) -> Rendered:
@@ -165,6 +174,13 @@ def _regions() -> dict[str, tuple[str, str, str]]:
     }
 
 
+def _now() -> datetime:
+    """The time of a crash report; the desk's clock is loaded when one is written, not before the first paint."""
+    from models.desk.context import SystemClock
+
+    return SystemClock().now()
+
+
 def _data_folder() -> Path:
     from platformdirs import user_data_path
 
@@ -174,7 +190,6 @@ def _data_folder() -> Path:
 def _printer(folder: Path) -> Printer:
     """The system's printer; without one, papers are kept as files to be printed elsewhere."""
     from printing.spool import FolderPrinter
-
     from ui.qt_printer import QtPrinter
 
     return QtPrinter.default() or FolderPrinter(folder / "待打印")

@@ -21,6 +21,7 @@ from demo.citybox import CityBox
 from demo.halls import Seat
 from demo.hands import Hands
 from demo.samples import Sample
+from models.desk import queue
 from ui.shell import PAGE_NAMES
 from ui.tasks import Tasks
 
@@ -143,8 +144,6 @@ def _work(tour: Tour, hall: Hall, hands: Hands, todo: Sequence[Sample]) -> list[
 
 
 def _drain(hall: Hall, hands: Hands) -> None:
-    from models.desk import queue
-
     hall.forwarder.nudge()
     hands.until("队列送完", lambda: not (view := queue.queue(hall.desk)).waiting and not view.held and hands_up(hall))
     hands.settle()

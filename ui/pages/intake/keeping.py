@@ -1,4 +1,4 @@
-"""Keeps the form as it is typed: 400 ms after the last key it is on disk, and the status bar says when."""
+"""Keeps the form as it is typed: at most 400 ms of typing are not on their way to the disk; the status bar says when."""
 
 from __future__ import annotations
 
@@ -31,12 +31,18 @@ class Keeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER_MS)
         self._timer.timeout.connect(self.now)
-        state.edited.connect(self._timer.start)
+        state.edited.connect(self._edited)
 
     @property
     def waiting(self) -> bool:
         """Whether something is typed that is not on its way to the disk yet."""
         return self._timer.isActive()
+
+    @Slot()
+    def _edited(self) -> None:
+        # Not put off by the next key: somebody who types without a pause must lose no more than anybody else.
+        if not self._timer.isActive():
+            self._timer.start()
 
     @Slot()
     def now(self) -> None:
