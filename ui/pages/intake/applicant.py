@@ -38,6 +38,8 @@ class ApplicantSection(Section):
         self.name = Field("名称", required=True)
         self.rep = Field("法定代表人", required=True)
         self.rep_id = Field("身份证号", required=True)
+        self.rep_id.set_secret()
+        self._covered = False
         self.address = Field("住所")
         self.phone = Field("手机", required=True)
         self._fields = {
@@ -66,8 +68,9 @@ class ApplicantSection(Section):
         self.head.set_title(*(("告知书写给谁", "只填出文书必需的几栏，不收材料") if brief else ("申请人", "")))
         kinds = kinds_for(party.kind)
         self.number.show_kind(party.id_kind if party.id_kind in kinds else kinds[0], kinds)
-        self.number.set_secret(person)
-        self.rep_id.set_secret()
+        if person != self._covered:  # only on a change: it would cover what is being typed
+            self._covered = person
+            self.number.set_secret(person)
         self.name.set_label("姓名" if person else "名称")
         self.rep.set_label(_REPRESENTATIVE.get(party.kind, "法定代表人"))
         self.address.set_label("住址" if person else "住所")

@@ -100,6 +100,10 @@ class QuestionRow(QWidget):
         if self.edit is not None:
             self._show_number(view)
 
+    def scale_text(self) -> str:
+        """What the scale says; empty when the question has none."""
+        return self._scale.accessibleName() if self._scale is not None else ""
+
     def _answer(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setContentsMargins(_INDENT, 0, _INDENT, 0)

@@ -57,6 +57,11 @@ class GuideColumn(Scrolled):
                 lines.show_lines(texts or (TextLine("指南没有列出", small=True),))
         self.verticalScrollBar().setValue(0)
 
+    def said(self) -> tuple[str, ...]:
+        """Every group's words, the notice first."""
+        shown = [self._notice, *self._lines] if not self._notice_box.isHidden() else self._lines
+        return tuple(" ".join(f"{line.text} {line.note}" for line in lines.lines) for lines in shown)
+
 
 def _notices(view: GuideView | None) -> tuple[TextLine, ...]:
     if view is None:

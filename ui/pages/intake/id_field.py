@@ -83,7 +83,7 @@ class IdField(Field):
             paint_icon(QPainter(self), QRectF(left, 9, 10, 10), Icon.DOWN, t.INK3)
 
     def _taken(self, action: object) -> None:
-        kind = action.data()  # type: ignore[attr-defined]
+        kind = IdKind(action.data())  # type: ignore[attr-defined] # Qt gives back the bare text of an enum
         if kind is not self._kind:
             self.kind_chosen.emit(kind)
 

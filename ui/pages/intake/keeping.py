@@ -1,4 +1,4 @@
-"""Keeps the form as it is typed: at most 400 ms of typing are not on their way to the disk; the status bar says when."""
+"""Keeps the form as typed: at most 400 ms of typing are not on their way to the disk; the status bar says when."""
 
 from __future__ import annotations
 

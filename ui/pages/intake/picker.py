@@ -61,6 +61,16 @@ class ItemPicker(QWidget):
         box_.taken.connect(self._enter)
         box_.left.connect(self.put_away)
 
+    @property
+    def current_name(self) -> str:
+        """Name of the item Enter would take; empty when there is none."""
+        item = next((item for item in self._pack.items if item.key == self._table.current_key()), None)
+        return item.name if item is not None and self._table.isVisibleTo(self) else ""
+
+    def said(self) -> tuple[str, ...]:
+        """What stands there instead of items."""
+        return tuple(f"{line.text} {line.note}".strip() for line in self._none.lines)
+
     def open(self) -> None:
         """Show the list for what stands in the box; a name that was chosen before does not narrow it."""
         self._box.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -18,11 +18,15 @@ def usable(stops: Sequence[QWidget], page: QWidget) -> list[QWidget]:
 
 def place_of(stops: Sequence[QWidget]) -> int:
     """Index of the stop that has the focus, itself or inside it; -1 when none has."""
-    focus = QApplication.focusWidget()
-    for index, stop in enumerate(stops):
-        if focus is not None and (stop is focus or stop.isAncestorOf(focus)):
-            return index
-    return -1
+    focus = focused()
+    if focus is None:
+        return -1
+    return next((n for n, stop in enumerate(stops) if stop is focus or stop.isAncestorOf(focus)), -1)
+
+
+def focused() -> QWidget | None:
+    """The widget with the focus; Qt gives None when no window has it."""
+    return QApplication.focusWidget()
 
 
 def step(stops: Sequence[QWidget], by: int) -> QWidget | None:

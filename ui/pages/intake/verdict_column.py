@@ -16,7 +16,7 @@ from ui.parts.button import Button, Rank
 from ui.parts.column import RightColumn
 from ui.parts.heads import GroupHead, Hints
 from ui.parts.painted import DutyStrip, VerdictBar
-from ui.parts.textlines import TextLines
+from ui.parts.textlines import TextLine, TextLines
 
 WIDTH = 364
 
@@ -109,6 +109,10 @@ class VerdictColumn(RightColumn):
         self.dues.show_rows(view.deadlines)
         self._groups["dues"].setVisible(bool(view.deadlines))
         self._show_keys(view)
+
+    def lines_of(self, name: str) -> tuple[TextLine, ...]:
+        """What a group says now; empty when it is hidden."""
+        return self._lines[name].lines
 
     def _show_ground(self, view: VerdictView) -> None:
         said = view.kind in lines.AWAY
