@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("ui", "printing", "forwarding", "models", "resources", "city")
+ROOMS = ("ui", "printing", "forwarding", "models", "resources", "city", "demo")
 FOLDERS = (*ROOMS, "tests", "scripts", "benchmarks")
 CODE = {".py", ".sh", ".toml", ".html", ".css", ".qss", ".svg", ""}  # Makefile and LICENSE have no ending
 TEXT = CODE | {".md", ".txt", ".csv", ".json", ".yaml", ".yml", ".lock"}
