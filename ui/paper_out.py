@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -25,13 +26,21 @@ if TYPE_CHECKING:
 PREVIEW_DPI = 144
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A paper that is not kept."""
+
+    pdf: bytes
+    title: str
+
+
 class PaperOut(QObject):
     """One print at a time, in the background."""
 
     def __init__(self, desk: Desk, printer: Printer, tasks: Tasks, bus: Bus, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._printer, self._tasks, self._bus = desk, printer, tasks, bus
-        self._waiting: deque[DocumentView] = deque()
+        self._waiting: deque[DocumentView | _Draft] = deque()
         self._printing = False
 
     @property
@@ -42,6 +51,11 @@ class PaperOut(QObject):
     def send(self, documents: tuple[DocumentView, ...]) -> None:
         """Print each document's copies, oldest first; outcome on the bus."""
         self._waiting.extend(documents)
+        self._next()
+
+    def send_draft(self, pdf: bytes, title: str) -> None:
+        """Print a paper that is not kept (a draft); outcome on the bus, nothing in the journal."""
+        self._waiting.append(_Draft(pdf, title))
         self._next()
 
     def pages(self, document: DocumentView) -> Callable[[], list[tuple[int, int, bytes]]]:
@@ -60,8 +74,9 @@ class PaperOut(QObject):
         if self._printing or not self._waiting:
             return
         self._printing = True
-        document = self._waiting.popleft()
-        self._tasks.run(self._print(document), self._printed, self._failed, self._failed)
+        paper = self._waiting.popleft()
+        work = self._print_draft(paper) if isinstance(paper, _Draft) else self._print(paper)
+        self._tasks.run(work, self._printed, self._failed, self._failed)
 
     def _print(self, document: DocumentView) -> Callable[[], PrintResult]:
         desk, printer = self._desk, self._printer
@@ -74,6 +89,10 @@ class PaperOut(QObject):
             return result
 
         return work
+
+    def _print_draft(self, draft: _Draft) -> Callable[[], PrintResult]:
+        printer = self._printer
+        return lambda: printer.send(draft.pdf, 1, draft.title)
 
     @Slot(object)
     def _printed(self, result: PrintResult) -> None:

@@ -21,6 +21,10 @@ class PaperOut(Protocol):
         """Print each document's copies, oldest first; outcome on the bus."""
         ...
 
+    def send_draft(self, pdf: bytes, title: str) -> None:
+        """Print a paper that is not kept (a draft); outcome on the bus, nothing in the journal."""
+        ...
+
     def pages(self, document: DocumentView) -> Callable[[], list[tuple[int, int, bytes]]]:
         """An operation (for the background) giving the pictures of a document's pages."""
         ...

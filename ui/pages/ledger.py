@@ -1,0 +1,264 @@
+"""台账: the day's sums and checks, the very PDF the supervisor signs, and the end of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, QStandardPaths, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from models.errors import WorldError
+from models.views import DocumentView
+from ui import theme as t
+from ui.pages import ledger_paper as work
+from ui.pages.asking import Asker
+from ui.pages.day_picker import WEEKDAYS, DayPicker
+from ui.pages.ledger_left import CheckList, StandingLine, Totals, checks_note, standing_of
+from ui.pages.ledger_paper import Day
+from ui.pages.ledger_view import LedgerPreview
+from ui.paint.light import Shape
+from ui.parts.act import Act
+from ui.parts.button import Button, Rank
+from ui.parts.column import Ground, upright
+from ui.parts.heads import GroupHead
+from ui.parts.strip import Strip
+from ui.parts.topbar import Facts, TopBar
+from ui.services import Services
+from ui.shortcuts import Key
+
+_LEFT = 428
+_NO_WAY = "还有未了的事项，先逐项了结"
+
+
+class LedgerPage(QWidget):
+    """The page of one day, today's until another is picked."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._picked: date | None = None  # None: whatever day it is
+        self._day: Day | None = None
+        self._face: tuple[object, ...] = ()
+        self._reading = self._asker(self._show)
+        self._drawing = self._asker(self._drawn)
+        self._make_acts()
+        self._build()
+        services.bus.case_changed.connect(self._changed)
+        services.bus.queue_changed.connect(self._changed)
+        services.bus.printer_changed.connect(self._changed)
+
+    @property
+    def day(self) -> date:
+        """The day shown."""
+        return self._picked or self._services.desk.today
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again."""
+        super().showEvent(event)
+        self.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The checks take the keys."""
+        self.checks.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits reach the checks from anywhere on the page."""
+        if not self.checks.press(event.text()):
+            super().keyPressEvent(event)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask for the day as it is now."""
+        self._reading.ask(work.reading(self._services.desk, self.day))
+
+    def show_day(self, day: date) -> None:
+        """Show another day."""
+        self._picked = None if day == self._services.desk.today else day
+        self._strip.clear()
+        self.refresh()
+
+    def _asker(self, answer: Callable[..., None]) -> Asker:
+        made = Asker(self._services.tasks, self)
+        made.answered.connect(answer)
+        made.failed.connect(self._not_done)
+        return made
+
+    def _make_acts(self) -> None:
+        self._close = self._act("日结并打印", Key.MAIN, self._do_close)
+        self._draft = self._act("打印草稿", Key.SECOND, self._do_draft)
+        self._export = self._act("导出 Excel", Key.SUPPLEMENT, self._do_export)
+        self._pick = self._act("", Key.PICK_DAY, self._pick_day)
+
+    def _act(self, text: str, key: Key, answer: Callable[[], None]) -> Act:
+        made = Act(text, key, self)
+        made.done.connect(answer)
+        self.addAction(made)
+        return made
+
+    def _build(self) -> None:
+        self._facts = Facts()
+        self._day_button = Button(self._pick, Rank.BANNER)
+        self._day_button.setMinimumWidth(196)
+        bar = TopBar("台账")
+        bar.add(self._day_button)
+        bar.add(self._facts)
+        bar.find_asked.connect(self._services.bus.find_asked)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(bar)
+        self.preview = LedgerPreview(self)
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addWidget(self._left())
+        columns.addWidget(upright())
+        columns.addWidget(self.preview, 1)
+        whole.addLayout(columns, 1)
+
+    def _left(self) -> QWidget:
+        ground = Ground(t.PAPER)
+        ground.setFixedWidth(_LEFT)
+        whole = QVBoxLayout(ground)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._strip = Strip()
+        whole.addWidget(self._strip)
+        top = QVBoxLayout()
+        top.setContentsMargins(t.GUTTER, 12, t.GUTTER, 8)
+        top.setSpacing(4)
+        self._sum_head = GroupHead("今日合计", self._services.desk.window.label)
+        self._totals = Totals()
+        self._check_head = GroupHead("日结核对", "", hints=(("↑↓", "选"), ("Enter", "去办")))
+        self.checks = CheckList()
+        self.checks.asked.connect(self._do_check)
+        for widget in (self._sum_head, self._totals, self._check_head):
+            top.addWidget(widget)
+        top.addWidget(self.checks, 1)
+        whole.addLayout(top, 1)
+        whole.addWidget(self._keys())
+        return ground
+
+    def _keys(self) -> QWidget:
+        ground = Ground(t.PAPER, top_line=True)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(t.GUTTER, 11, t.GUTTER, 12)
+        column.setSpacing(8)
+        self._standing = StandingLine()
+        column.addWidget(self._standing)
+        column.addWidget(Button(self._close, Rank.PRIMARY))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Button(self._draft))
+        row.addWidget(Button(self._export))
+        column.addLayout(row)
+        return ground
+
+    @Slot(object)
+    def _show(self, day: Day) -> None:
+        if day.view.day != self.day:
+            return
+        self._day = day
+        when, today = day.view.day, day.view.day == self._services.desk.today
+        self._pick.setText(f"{when:%Y-%m-%d} 周{WEEKDAYS[when.weekday()]}")
+        self._facts.show_facts((f"{len(day.view.rows)} 件", "strong"), ("当日经手，含前日收件", "quiet"))
+        self._sum_head.set_title("今日合计" if today else f"{when:%m-%d} 合计", day.view.window)
+        self._totals.show_totals(day.view.totals)
+        self._check_head.set_note(checks_note(day.view))
+        self.checks.show_checks(day.view)
+        self._standing.say(standing_of(day.view, day.closed))
+        self._close.setText("重打日结" if day.closed and day.closed.prints else "日结并打印")
+        self._close.set_reason(_NO_WAY if any(one.ok is False for one in day.view.checks) else "")
+        self._draft.set_reason("已经日结，重打按 F9" if day.closed else "")
+        self.preview.describe(len(day.view.rows), draft=day.closed is None)
+        if day.face != self._face:
+            self._face = day.face
+            self._drawing.ask(work.drawing(self._services, day))
+
+    @Slot(object)
+    def _drawn(self, pages: list[tuple[int, int, bytes]]) -> None:
+        self.preview.show_pages(pages)
+
+    @Slot(object)
+    def _not_done(self, error: WorldError) -> None:
+        self._strip.say(Shape.SQUARE, error.happened, f"{error.safe}。{error.todo}")
+
+    @Slot()
+    def _changed(self, *_what: str) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _run(self, op: Callable[[], Any], answer: Callable[[Any], None]) -> None:
+        self._services.tasks.run(op, answer, self._not_done, self._not_done)
+
+    @Slot()
+    def _do_close(self) -> None:
+        self._run(work.closing(self._services.desk, self.day), self._closed)
+
+    @Slot(object)
+    def _closed(self, document: DocumentView) -> None:
+        self._services.paper.send((document,))
+        self._strip.say(Shape.CHECK, f"已日结，编号 {document.number}", "已送打印；主任手签后扫描回存")
+        self.refresh()
+
+    @Slot()
+    def _do_draft(self) -> None:
+        self._run(work.drafting(self._services.desk, self.day), self._drafted)
+
+    @Slot(object)
+    def _drafted(self, pdf: bytes) -> None:
+        self._services.paper.send_draft(pdf, f"日台账草稿 {self.day:%Y-%m-%d}")
+        self._strip.say(Shape.CHECK, "草稿已送打印", "草稿不编号、不留底，日结以 F9 为准")
+
+    @Slot()
+    def _do_export(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, "导出当日台账", folder, "Excel 工作簿 (*.xlsx)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(f"日台账 {self._services.desk.window.label} {self.day:%Y-%m-%d}.xlsx")
+        dialog.fileSelected.connect(self._export_to)
+        dialog.open()
+
+    @Slot(str)
+    def _export_to(self, name: str) -> None:
+        if name:
+            self._run(work.exporting(self._services.desk, self.day, Path(name)), self._exported)
+
+    @Slot(object)
+    def _exported(self, path: Path) -> None:
+        self._strip.say(Shape.CHECK, f"已导出 {path.name}", f"在 {path.parent}；不含证件号，电话只露末四位")
+
+    @Slot()
+    def _pick_day(self) -> None:
+        desk = self._services.desk
+        picker = DayPicker(self.day, desk.today, desk.calendar, self)
+        picker.picked.connect(self.show_day)
+        picker.move(self._day_button.mapToGlobal(QPoint(0, self._day_button.height() + 4)))
+        picker.open()
+
+    @Slot(int)
+    def _do_check(self, number: int) -> None:
+        if self._day is None:
+            return
+        check = self.checks.checks[number].check
+        if check.action == "去打":
+            self._run(work.unprinted(self._services.desk, self._day.view), self._print)
+        else:
+            self._services.bus.go.emit(_place(check.title))
+
+    @Slot(object)
+    def _print(self, papers: tuple[DocumentView, ...]) -> None:
+        self._services.paper.send(papers)
+        self._strip.say(Shape.CHECK, f"已送打印 {len(papers)} 份", "、".join(one.number for one in papers[:4]))
+
+
+def _place(title: str) -> str:
+    """The page where a check is settled."""
+    if "告知" in title or "去向" in title:
+        return "今日"
+    return "转报" if "市级" in title or "要人处理" in title else "办件"
