@@ -58,6 +58,7 @@ def back_up(db: Connection, folder: Path, key: bytes, name: str) -> Path:
     private_folder(folder)
     target = next(path for n in count(1) if not (path := folder / f"{name}-{n}.db").exists())
     part = target.with_name(target.name + TEMP)
+    part.touch(mode=0o600)
     copy = connect(part, key)
     try:
         copy.execute("PRAGMA journal_mode=DELETE")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -183,8 +183,3 @@ class Work:
 def new_case_id() -> str:
     """The id of a new case."""
     return new_id()
-
-
-def with_document_id(view: DocumentView) -> DocumentView:
-    """The same paper with an id of its own, when it has none yet."""
-    return view if view.id else replace(view, id=new_id())

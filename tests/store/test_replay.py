@@ -186,5 +186,3 @@ def tamper(folder: Path, statement: str) -> None:
         db.execute(f"DROP TRIGGER {trigger}")
     assert db.execute(statement).rowcount > 0
     db.close()
-
-

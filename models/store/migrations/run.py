@@ -41,5 +41,10 @@ def _upgrade(db: Connection, target: str) -> None:
     broken = db.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise RuntimeError(f"a migration left rows that refer to nothing: {broken[:3]}")
+    _number(db)
+
+
+def _number(db: Connection) -> None:
+    """Write the revision where it is read without any of this being loaded."""
     revision = db.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
     db.exec_driver_sql(f"PRAGMA user_version={int(revision)}")
