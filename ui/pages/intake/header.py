@@ -33,9 +33,9 @@ class Header(TopBar):
         self.add(self.number)
         self.add_right(self.started)
 
-    def show_state(self, state: FormState) -> None:
-        """Item name, number, time."""
-        if not self.search.hasFocus():
+    def show_state(self, state: FormState, *, typing: bool) -> None:
+        """Item name, number, time; ``typing`` while an item is being looked for."""
+        if not typing:
             self.search.setText(state.guide.item.name if state.guide else "")
             self.search.setCursorPosition(0)
         blank = state.empty

@@ -13,6 +13,7 @@ from models.views import MaterialMark
 from ui import theme as t
 from ui.pages.intake.form_state import FormState
 from ui.pages.intake.line_editor import LineEditor
+from ui.pages.intake.material_delegate import MaterialDelegate
 from ui.pages.intake.material_rows import COLUMNS, WANTING, rows_of
 from ui.pages.intake.material_ticks import KEYS, count, tick, why_not
 from ui.pages.intake.section import Section
@@ -33,6 +34,12 @@ class MaterialTable(RowTable):
     """
 
     pressed = Signal(str, int)
+
+    def __init__(self) -> None:
+        super().__init__(COLUMNS, usual=t.ROW, grows=True)
+        self.setAccessibleName("材料表")
+        self._delegate = MaterialDelegate(COLUMNS, t.ROW, self)
+        self.setItemDelegate(self._delegate)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and digits act on the line; Enter goes down a line, Shift+Enter up."""
@@ -71,8 +78,7 @@ class MaterialsSection(Section):
     def __init__(self, state: FormState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
         self.head = GroupHead("材料", hints=_HINTS)
-        self.table = MaterialTable(COLUMNS, usual=t.ROW, grows=True)
-        self.table.setAccessibleName("材料表")
+        self.table = MaterialTable()
         self._rows: tuple[Row, ...] = ()
         self.editor = LineEditor(self.table)
         self.column.addWidget(self.head)

@@ -75,10 +75,8 @@ class IntakePage(Ground):
             self.doing.say(error)
             return
         self.strip.clear()
-        self.header.search.clearFocus()
         self.body.materials.begin()
         self.body.verticalScrollBar().setValue(0)
-        self._show()
         self._go_on(self.header.search)
 
     def show_key(self, key: str) -> None:
@@ -169,6 +167,7 @@ class IntakePage(Ground):
         acts, state = self.acts, self.state
         state.judged.connect(self._show)
         self._again.timeout.connect(state.look_again)
+        self.header.find_asked.connect(self.services.bus.find_asked)
         acts.pick.done.connect(self.picker.open)
         acts.keep.done.connect(self.leaving.keep)
         acts.review.done.connect(partial(self.leaving.keep, FOR_SUPERVISOR))
@@ -195,7 +194,7 @@ class IntakePage(Ground):
     @Slot()
     def _show(self) -> None:
         state = self.state
-        self.header.show_state(state)
+        self.header.show_state(state, typing=self.picker.isVisible())
         self.band.show_state(state)
         self.guide.show_guide(state.guide)
         idle = state.empty and not self.picker.isVisible() and not self.strip.text
@@ -257,7 +256,6 @@ class IntakePage(Ground):
         self.body.setEnabled(True)
         self.state.clear()
         self.leaving.show_drafts()
-        self.header.search.clear()
         self.header.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give_up(self) -> None:

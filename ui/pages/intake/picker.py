@@ -113,7 +113,7 @@ class ItemPicker(QWidget):
 
     def _take_key(self, key: str) -> None:
         if key:
-            self.hide()
+            self.hide()  # before it is told: the box then shows the item's name again
             self.chosen.emit(key)
 
     def _enter(self) -> None:

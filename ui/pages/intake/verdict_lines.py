@@ -26,7 +26,10 @@ _FIELDS: Final = {
     "handling_item": "业务办理项",
     "delivery_address": "邮寄地址",
 }
-_UNCHOSEN: Final = "请先选业务办理项"
+_SHORT: Final[dict[str, tuple[bool | None, str]]] = {
+    "请先选业务办理项": (None, "业务项未选"),
+    "指南没有列条件": (True, "条件未列"),
+}
 AWAY: Final = ("not_ours", "no_licence")
 
 
@@ -44,19 +47,8 @@ def bar(view: VerdictView) -> Verdict:
 
 
 def _gates(view: VerdictView) -> tuple[tuple[bool | None, str], ...]:
-    """The gates as they fit on one line: of the questions only how many hold, and the one that does not."""
-    held = [gate for gate in view.gates if gate.name == "范围" and gate.ok]
-    shown: list[tuple[bool | None, str]] = []
-    for gate in view.gates:
-        if gate.text == _UNCHOSEN:
-            shown.append((None, "业务项未选"))
-        elif gate.name != "范围" or (len(held) < 2 and gate.ok):
-            shown.append((gate.ok, gate.text))
-        elif gate.ok is not True:
-            shown.append((gate.ok, gate.text.partition("，")[0]))
-        elif gate is held[0]:
-            shown.append((True, f"{len(held)} 问在范围内"))
-    return tuple(shown)
+    """The gates in words short enough for one line; what nobody chose yet is open, not wrong."""
+    return tuple(_SHORT.get(gate.text, (gate.ok, gate.text)) for gate in view.gates)
 
 
 def asked(view: VerdictView) -> tuple[TextLine, ...]:
