@@ -68,7 +68,7 @@ def has_screen() -> bool:
 
 def make_application(arguments: list[str]) -> QApplication:
     """Qt, dressed."""
-    app = QApplication(arguments)
+    app = QApplication([*arguments, *style.FUSION])
     app.setApplicationName("tongquan")
     app.setApplicationDisplayName("同权一窗")
     style.apply(app)

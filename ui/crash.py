@@ -7,20 +7,21 @@ type is written down.
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.messages import Message, tell
-from ui.paint.light import Shape
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.messages import Message
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,9 @@ class CrashReporter(QObject):
         self.reported.emit(str(path or ""))
         if self._open is not None:
             return  # one message for a row of errors is enough
+        from ui.messages import tell  # noqa: PLC0415 - the reporter stands before the first paint, messages need not
+        from ui.paint.light import Shape  # noqa: PLC0415 - the same
+
         where = (
             f"报告已写入 {path.name}，不含个人信息，可交管理员。"
             if path
@@ -108,6 +112,8 @@ class CrashReporter(QObject):
 
 def report_text(error: BaseException, version: str, now: datetime) -> str:
     """The report: versions, then for each error of the chain its type and where it passed."""
+    import platform  # noqa: PLC0415 - not before the first paint
+
     machine = f"{platform.system()} {platform.release()} {platform.machine()}"
     lines = [
         f"同权一窗 {version}",

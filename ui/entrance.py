@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from models.errors import Refusal, WorldError
-from models.views import Window
 from ui.signin import FirstForm, SignInWindow
 from ui.tasks import Tasks
 
@@ -52,12 +51,13 @@ class Entrance(QObject):
             self.window.refuse(f"没有区划 {form.region} 的城市包。没有建立任何东西。请核对代码，或先导入城市包。")
             return
         city, name, hall = known
-        seat = Window(form.region, form.window, name, hall)
         folder = self._folder
 
         def op() -> Opened:
             from models.desk import setup  # noqa: PLC0415 - as above
+            from models.views import Window  # noqa: PLC0415 - the same
 
+            seat = Window(form.region, form.window, name, hall)
             return setup.first_start(folder, seat, city, login=form.login, name=form.name, password=form.password)
 
         self._tasks.run(op, self._entered, self._refused, self._troubled)

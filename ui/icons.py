@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from resources import ICONS, text
 
@@ -56,6 +55,8 @@ def _source(icon: Icon) -> str:
 
 @lru_cache(maxsize=256)
 def _drawn(icon: Icon, colour: str, pixels: int) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the sign-in window draws no icon
+
     renderer = QSvgRenderer(QByteArray(_source(icon).replace("currentColor", colour).encode()))
     picture = QPixmap(pixels, pixels)
     picture.fill(Qt.GlobalColor.transparent)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from models.errors import WorldError
-from ui import messages
 from ui.entrance import Entrance
 
 if TYPE_CHECKING:
@@ -52,6 +51,8 @@ class Session(QObject):
         # Closed only once the window stands, or Qt would take it for the last one.
         QTimer.singleShot(0, self._entrance.window.close)
         if opened.recovery_code:
+            from ui import messages  # noqa: PLC0415 - at a first start only
+
             messages.tell(
                 window,
                 "请抄下恢复码",

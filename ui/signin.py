@@ -6,7 +6,7 @@ code is shown once, to be written down and locked away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -21,8 +21,7 @@ from ui.parts.field import Field, chain
 _CARD = 420
 
 
-@dataclass(frozen=True, slots=True)
-class FirstForm:
+class FirstForm(NamedTuple):
     """What the first start asks for."""
 
     region: str
@@ -110,9 +109,8 @@ class SignInWindow(QWidget):
         self.act.set_reason("正在核对" if on else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground."""
+        """The line at the foot; the ground is the palette's own."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), t.BG)
         foot = QRectF(0, self.height() - 44, self.width(), 24)
         text = "市县同权 · 县级一窗受理"
         words(painter, foot, text, t.font(t.SMALL), t.INK3, Qt.AlignmentFlag.AlignCenter)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from shiboken6 import isValid
@@ -20,8 +19,7 @@ Reporter = Callable[[BaseException], object]  # takes what nobody foresaw (Crash
 log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class _Answers:
+class _Answers(NamedTuple):
     done: Callable[[Any], None]
     refused: Callable[[Refusal], None]
     trouble: Callable[[WorldError], None]

@@ -23,7 +23,8 @@ class Act(QAction):
     refused = Signal(str)
 
     def __init__(self, text: str, key: Key | None = None, parent: QObject | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)  # given to QAction itself, Qt would look for an icon in it, 1 ms at the first paint
         self._reason = ""
         if key is not None:
             self.setShortcut(key.sequence)

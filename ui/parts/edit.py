@@ -7,12 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui import theme as t
-from ui.icons import Icon, paint_icon
 from ui.paint.draw import RIGHT, width_of, words
-from ui.paint.light import Shape, paint_shape
 from ui.style import set_state
 
 _SIGN, _EDGE, _GAP = 12, 8, 8
@@ -171,6 +169,9 @@ class Edit(QLineEdit):
         return QRect(self.width() - _EDGE - _SIGN, (self.height() - _SIGN) // 2, _SIGN, _SIGN)
 
     def _paint_covered(self) -> None:
+        # QStyle alone costs 3 ms to set up in Python, and nothing is covered before somebody is signed in
+        from PySide6.QtWidgets import QStyle, QStyleOptionFrame  # noqa: PLC0415
+
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         painter = QPainter(self)
@@ -181,6 +182,9 @@ class Edit(QLineEdit):
     def _paint_sign(self) -> None:
         if not self._signed():
             return
+        from ui.icons import Icon, paint_icon  # noqa: PLC0415 - the sign-in window has no signs and must come fast
+        from ui.paint.light import Shape, paint_shape  # noqa: PLC0415 - the same
+
         painter = QPainter(self)
         tone, sign = _TONES[self._state], QRectF(self._sign_box())
         if self._secret and self._state in (State.PLAIN, State.CARD) and self.text() and not self._word:
