@@ -1,0 +1,55 @@
+"""Takes the tour's pictures into the handbook: `python -m demo.handbook OUT`. The handbook shows only what was drawn."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "handbook" / "pictures"
+SCREENS = {
+    "收件-可受理": "intake-ready",
+    "收件-缺件": "intake-missing",
+    "收件-不属本级": "intake-refused",
+    "收件-委托收件": "intake-receive-only",
+    "转报-断网": "queue-offline",
+    "高平市-今日": "today",
+    "高平市-办件": "cases",
+    "高平市-台账": "ledger",
+    "高平市-事项": "items",
+    "高平市-管理": "admin",
+}
+PAPERS = {
+    "收件凭证-第1页": "paper-receipt",
+    "受理通知书-第1页": "paper-accept",
+    "补正材料一次性告知书-第1页": "paper-supplement",
+    "不予受理决定书-第1页": "paper-refuse",
+    "转报函与材料移交清单-第1页": "paper-letter",
+    "转报函与材料移交清单-第2页": "paper-list",
+}
+
+
+def main(out: Path) -> int:
+    """Copy each picture with few colours, so that the repository stays small; 1 when one is missing."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    papers = out / "papers" / "140581-03"
+    found = {new: out / "screens" / f"{old}.png" for old, new in SCREENS.items()}
+    found |= {new: next(iter(sorted(papers.glob(f"*{old}.png"))), papers / old) for old, new in PAPERS.items()}
+    found["paper-ledger"] = next(iter(sorted(papers.glob("窗口日台账*-第1页.png"))), papers / "窗口日台账")
+    missing = [str(path) for name, path in found.items() if not _copy(path, TARGET / f"{name}.png")]
+    for path in missing:
+        sys.stderr.write(f"缺 {path}\n")
+    return 1 if missing else 0
+
+
+def _copy(source: Path, target: Path) -> bool:
+    image = QImage(str(source))
+    if image.isNull():
+        return False
+    few = image.convertToFormat(QImage.Format.Format_Indexed8)
+    return few.save(str(target), "PNG", 0)  # quality 0 is the strongest compression
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "out")))
