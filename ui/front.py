@@ -18,6 +18,7 @@ from ui import pages
 from ui.paint.light import Shape
 from ui.services import Services
 from ui.shell import PAGE_NAMES, MainWindow
+from ui.ways import Ways
 
 if TYPE_CHECKING:
     from ui.palette import Palette
@@ -37,6 +38,7 @@ class Front(QObject):
         self._counting = False
         for name in PAGE_NAMES:
             window.add_page(name, self._maker(name))
+        Ways(window, services.bus, self)
         self._connect()
         self._say_who(services.desk.staff)
         self._tick = QTimer(self)
@@ -63,10 +65,6 @@ class Front(QObject):
         window.lock.unlock_asked.connect(self._unlock)
         bus.find_asked.connect(self.find)
         bus.lock_asked.connect(self.lock)
-        bus.go.connect(self._go)
-        bus.open_case.connect(self._open_case)
-        bus.open_item.connect(self._open_item)
-        bus.resume_case.connect(self._resume_case)
         bus.draft_saved.connect(self._draft_saved)
         bus.line_changed.connect(self._line_changed)
         bus.printer_changed.connect(self._printer_changed)
@@ -124,29 +122,6 @@ class Front(QObject):
         self.window.status.change(
             hall=seat.hall, person=f"{staff.name} · {_ROLES.get(staff.role, staff.role)}", window=seat.label
         )
-
-    @Slot(str)
-    def _go(self, name: str) -> None:
-        self.window.go(name)
-
-    @Slot(str)
-    def _open_case(self, case_id: str) -> None:
-        self._show("办件", case_id)
-
-    @Slot(str)
-    def _open_item(self, key: str) -> None:
-        self._show("收件", key)
-
-    @Slot(str)
-    def _resume_case(self, case_id: str) -> None:
-        page = self.window.go("收件")
-        if page is not None:
-            pages.resume(page, case_id)
-
-    def _show(self, name: str, key: str) -> None:
-        page = self.window.go(name)
-        if page is not None:
-            pages.show(page, key)
 
     @Slot(str)
     def _scanned(self, text: str) -> None:

@@ -1,11 +1,118 @@
-"""What 办件 does in the background: forwarding, and printing a paper (again)."""
+"""What may be done with the case in front: its acts with their keys, and the work behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from models.desk.context import Desk
-from models.views import ActDone, DocumentView
+from models.views import ActDone, CaseView, DocumentView
+from ui.pages.cases_lines import unprinted
+from ui.pages.cases_next import move_of
+from ui.paint.light import Shape
+from ui.parts.act import Act
+from ui.services import Services
+from ui.shortcuts import Key
+
+_NO_PAPERS, _ALL_PRINTED = "这件还没有文书", "这件的文书都打过了，重打按 F8"
+
+
+class CaseActs(QObject):
+    """F9, P and F8 of 办件.
+
+    Signals:
+        said: what came of an act: shape, sentence, quieter sentence.
+        failed: the Refusal or trouble it ended with.
+    """
+
+    said = Signal(object, str, str)
+    failed = Signal(object)
+
+    def __init__(self, services: Services, page: QWidget) -> None:
+        super().__init__(page)
+        self._services = services
+        self._view: CaseView | None = None
+        self._move = move_of(None)
+        self._paper = ""
+        self.main = self._act(page, self._move.text, Key.MAIN, self._do_main)
+        self.rest = self._act(page, "打印未打的", Key.PRINT, self._print_rest)
+        self.reprint = self._act(page, "文书重打", Key.SECOND, self._do_reprint)
+        self.show_case(None)
+
+    def show_case(self, view: CaseView | None) -> None:
+        """What may be done follows the case."""
+        self._view, self._move = view, move_of(view)
+        self.main.setText(self._move.text)
+        self.main.set_reason(self._move.reason)
+        self.rest.set_reason("" if view and unprinted(view) else _ALL_PRINTED)
+        self.reprint.set_reason("" if view and view.documents else _NO_PAPERS)
+
+    @Slot(str)
+    def choose(self, document_id: str) -> None:
+        """The paper F8 prints."""
+        self._paper = document_id
+
+    def _act(self, page: QWidget, text: str, key: Key, answer: Callable[[], None]) -> Act:
+        made = Act(text, key, self)
+        made.done.connect(answer)
+        page.addAction(made)
+        return made
+
+    def _run(self, op: Callable[[], Any], answer: Callable[[Any], None]) -> None:
+        self._services.tasks.run(op, answer, self._not_done, self._not_done)
+
+    @Slot(object)
+    def _not_done(self, error: object) -> None:
+        self.failed.emit(error)
+
+    @Slot()
+    def _do_main(self) -> None:
+        if self._view is None:
+            return
+        case_id = self._view.row.case_id
+        if self._move.kind == "resume":
+            self._services.bus.resume_case.emit(case_id)
+        elif self._move.kind == "queue":
+            self._services.bus.go.emit("转报")
+        elif self._move.kind == "print":
+            self._print_rest()
+        elif self._move.kind == "forward":
+            self._run(forwarding(self._services.desk, case_id), self._forwarded)
+
+    @Slot(object)
+    def _forwarded(self, done: ActDone) -> None:
+        self._send(done.documents, "已转报，排进转报队列", f"送打印 {len(done.documents)} 份，连上市级就送")
+        self._tell(done.case_id)
+
+    @Slot()
+    def _print_rest(self) -> None:
+        papers = unprinted(self._view) if self._view else ()
+        self._send(papers, f"已送打印 {len(papers)} 份", "、".join(one.name for one in papers))
+
+    @Slot()
+    def _do_reprint(self) -> None:
+        if self._paper:
+            self._run(printing_again(self._services.desk, self._paper), self._made_again)
+
+    @Slot(object)
+    def _made_again(self, paper: DocumentView) -> None:
+        first = paper.id == self._paper
+        note = "首次打印，未加注" if first else "文号不变，件上注明第几次打印，底稿未动"
+        self._send((paper,), f"已送打印：{paper.name} {paper.number}", note)
+        if not first:
+            self._tell(paper.case_id)
+
+    def _send(self, papers: tuple[DocumentView, ...], lead: str, note: str) -> None:
+        self._services.paper.send(papers)
+        self.said.emit(Shape.CHECK, lead, note)
+
+    def _tell(self, case_id: str) -> None:
+        self._services.bus.case_changed.emit(case_id)
+        self._services.bus.queue_changed.emit()
+        self._services.nudge()
 
 
 def forwarding(desk: Desk, case_id: str) -> Callable[[], ActDone]:
@@ -29,8 +136,3 @@ def printing_again(desk: Desk, document_id: str) -> Callable[[], DocumentView]:
         return documents.reprint(desk, document_id) if paper.prints else paper
 
     return work
-
-
-def print_note(paper: DocumentView, first_id: str) -> str:
-    """What stands on the print."""
-    return "首次打印，未加注" if paper.id == first_id else "文号不变，件上注明第几次打印，底稿未动"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from models.rules.terms import CaseState
 from models.views import CaseView
 from ui import theme as t
+from ui.pages.cases_lines import unprinted
 from ui.paint.draw import hline, width_of, words
 from ui.paint.light import paint_light, tone_of
 from ui.parts.act import Act
@@ -20,7 +21,7 @@ _WORDS, _KEYS = 86, 49
 
 
 class Move(NamedTuple):
-    """What F9 does: ``kind`` resume, forward, queue or none; ``reason`` why not."""
+    """What F9 does: ``kind`` resume, forward, queue, print or none; ``reason`` why not."""
 
     kind: str
     text: str
@@ -38,7 +39,9 @@ def move_of(view: CaseView | None) -> Move:
         return Move("forward", "转报市级")
     if state in (CaseState.QUEUED, CaseState.FORWARDED, CaseState.CITY_RECEIVED):
         return Move("queue", "看转报队列")
-    return Move("none", "本窗口现在没有要办的", _idle(view))
+    if papers := unprinted(view):
+        return Move("print", f"打印未打的 {len(papers)} 份")
+    return Move("none", "本窗口没有要办的", _idle(view))
 
 
 def _idle(view: CaseView) -> str:

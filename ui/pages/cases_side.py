@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.rules.calendar import WorkCalendar
@@ -86,6 +86,7 @@ class CaseSide(RightColumn):
         if other:
             self.scrolled.verticalScrollBar().setValue(0)
 
+    @Slot()
     def explain(self) -> None:
         """Unfold, or fold, why the dates are what they are (Alt+D)."""
         self._explained = not self._explained

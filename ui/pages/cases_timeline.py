@@ -71,7 +71,15 @@ def _placed(step: Step, first: bool, end: bool) -> Step:
 def _entry(entry: TimelineRow, day: str) -> Step:
     note = f"第 {entry.version} 条" + (f" · {entry.sent}" if entry.sent else "")
     return Step(
-        "entry", day, f"{entry.at:%H:%M}", entry.title, entry.text, _paper(entry.paper), entry.actor, note, city=entry.city
+        "entry",
+        day,
+        f"{entry.at:%H:%M}",
+        entry.title,
+        entry.text,
+        _paper(entry.paper),
+        entry.actor,
+        note,
+        city=entry.city,
     )
 
 

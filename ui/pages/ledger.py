@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QPoint, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import WorldError
-from models.views import DocumentView
 from ui import theme as t
 from ui.pages import ledger_paper as work
 from ui.pages.asking import Asker
 from ui.pages.day_picker import WEEKDAYS, DayPicker
+from ui.pages.ledger_doing import LedgerActs
 from ui.pages.ledger_left import CheckList, StandingLine, Totals, checks_note, standing_of
 from ui.pages.ledger_paper import Day
 from ui.pages.ledger_view import LedgerPreview
@@ -31,7 +29,6 @@ from ui.services import Services
 from ui.shortcuts import Key
 
 _LEFT = 428
-_NO_WAY = "还有未了的事项，先逐项了结"
 
 
 class LedgerPage(QWidget):
@@ -47,6 +44,9 @@ class LedgerPage(QWidget):
         self._drawing = self._asker(self._drawn)
         self._make_acts()
         self._build()
+        self.acts.said.connect(self._strip.say)
+        self.acts.failed.connect(self._not_done)
+        self.acts.closed.connect(self.refresh)
         services.bus.case_changed.connect(self._changed)
         services.bus.queue_changed.connect(self._changed)
         services.bus.printer_changed.connect(self._changed)
@@ -88,16 +88,10 @@ class LedgerPage(QWidget):
         return made
 
     def _make_acts(self) -> None:
-        self._close = self._act("日结并打印", Key.MAIN, self._do_close)
-        self._draft = self._act("打印草稿", Key.SECOND, self._do_draft)
-        self._export = self._act("导出 Excel", Key.SUPPLEMENT, self._do_export)
-        self._pick = self._act("", Key.PICK_DAY, self._pick_day)
-
-    def _act(self, text: str, key: Key, answer: Callable[[], None]) -> Act:
-        made = Act(text, key, self)
-        made.done.connect(answer)
-        self.addAction(made)
-        return made
+        self.acts = LedgerActs(self._services, self)
+        self._pick = Act("", Key.PICK_DAY, self)
+        self._pick.done.connect(self._pick_day)
+        self.addAction(self._pick)
 
     def _build(self) -> None:
         self._facts = Facts()
@@ -134,7 +128,7 @@ class LedgerPage(QWidget):
         self._totals = Totals()
         self._check_head = GroupHead("日结核对", "", hints=(("↑↓", "选"), ("Enter", "去办")))
         self.checks = CheckList()
-        self.checks.asked.connect(self._do_check)
+        self.checks.asked.connect(self.acts.settle)
         for widget in (self._sum_head, self._totals, self._check_head):
             top.addWidget(widget)
         top.addWidget(self.checks, 1)
@@ -149,11 +143,11 @@ class LedgerPage(QWidget):
         column.setSpacing(8)
         self._standing = StandingLine()
         column.addWidget(self._standing)
-        column.addWidget(Button(self._close, Rank.PRIMARY))
+        column.addWidget(Button(self.acts.close, Rank.PRIMARY))
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Button(self._draft))
-        row.addWidget(Button(self._export))
+        row.addWidget(Button(self.acts.draft))
+        row.addWidget(Button(self.acts.export))
         column.addLayout(row)
         return ground
 
@@ -170,9 +164,7 @@ class LedgerPage(QWidget):
         self._check_head.set_note(checks_note(day.view))
         self.checks.show_checks(day.view)
         self._standing.say(standing_of(day.view, day.closed))
-        self._close.setText("重打日结" if day.closed and day.closed.prints else "日结并打印")
-        self._close.set_reason(_NO_WAY if any(one.ok is False for one in day.view.checks) else "")
-        self._draft.set_reason("已经日结，重打按 F9" if day.closed else "")
+        self.acts.show_day(day)
         self.preview.describe(len(day.view.rows), draft=day.closed is None)
         if day.face != self._face:
             self._face = day.face
@@ -184,54 +176,12 @@ class LedgerPage(QWidget):
 
     @Slot(object)
     def _not_done(self, error: WorldError) -> None:
-        self._strip.say(Shape.SQUARE, error.happened, f"{error.safe}。{error.todo}")
+        self._strip.say(Shape.SQUARE, error.happened, "。".join(part for part in (error.safe, error.todo) if part))
 
     @Slot()
     def _changed(self, *_what: str) -> None:
         if self.isVisible():
             self.refresh()
-
-    def _run(self, op: Callable[[], Any], answer: Callable[[Any], None]) -> None:
-        self._services.tasks.run(op, answer, self._not_done, self._not_done)
-
-    @Slot()
-    def _do_close(self) -> None:
-        self._run(work.closing(self._services.desk, self.day), self._closed)
-
-    @Slot(object)
-    def _closed(self, document: DocumentView) -> None:
-        self._services.paper.send((document,))
-        self._strip.say(Shape.CHECK, f"已日结，编号 {document.number}", "已送打印；主任手签后扫描回存")
-        self.refresh()
-
-    @Slot()
-    def _do_draft(self) -> None:
-        self._run(work.drafting(self._services.desk, self.day), self._drafted)
-
-    @Slot(object)
-    def _drafted(self, pdf: bytes) -> None:
-        self._services.paper.send_draft(pdf, f"日台账草稿 {self.day:%Y-%m-%d}")
-        self._strip.say(Shape.CHECK, "草稿已送打印", "草稿不编号、不留底，日结以 F9 为准")
-
-    @Slot()
-    def _do_export(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, "导出当日台账", folder, "Excel 工作簿 (*.xlsx)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"日台账 {self._services.desk.window.label} {self.day:%Y-%m-%d}.xlsx")
-        dialog.fileSelected.connect(self._export_to)
-        dialog.open()
-
-    @Slot(str)
-    def _export_to(self, name: str) -> None:
-        if name:
-            self._run(work.exporting(self._services.desk, self.day, Path(name)), self._exported)
-
-    @Slot(object)
-    def _exported(self, path: Path) -> None:
-        self._strip.say(Shape.CHECK, f"已导出 {path.name}", f"在 {path.parent}；不含证件号，电话只露末四位")
 
     @Slot()
     def _pick_day(self) -> None:
@@ -240,25 +190,3 @@ class LedgerPage(QWidget):
         picker.picked.connect(self.show_day)
         picker.move(self._day_button.mapToGlobal(QPoint(0, self._day_button.height() + 4)))
         picker.open()
-
-    @Slot(int)
-    def _do_check(self, number: int) -> None:
-        if self._day is None:
-            return
-        check = self.checks.checks[number].check
-        if check.action == "去打":
-            self._run(work.unprinted(self._services.desk, self._day.view), self._print)
-        else:
-            self._services.bus.go.emit(_place(check.title))
-
-    @Slot(object)
-    def _print(self, papers: tuple[DocumentView, ...]) -> None:
-        self._services.paper.send(papers)
-        self._strip.say(Shape.CHECK, f"已送打印 {len(papers)} 份", "、".join(one.number for one in papers[:4]))
-
-
-def _place(title: str) -> str:
-    """The page where a check is settled."""
-    if "告知" in title or "去向" in title:
-        return "今日"
-    return "转报" if "市级" in title or "要人处理" in title else "办件"

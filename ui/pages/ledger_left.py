@@ -146,7 +146,10 @@ class CheckList(RowTable):
     def show_checks(self, view: LedgerView) -> None:
         """Show the checks of a day."""
         self._checks = checks_of(view)
-        first = next((n for n, one in enumerate(self._checks) if one.shape is Shape.CROSS), 0)
+        worst = (
+            n for shape in (Shape.CROSS, Shape.TRIANGLE) for n, one in enumerate(self._checks) if one.shape is shape
+        )
+        first = next(worst, 0)
         rows = [Row(str(n), (one,)) for n, one in enumerate(self._checks)]
         self.show_rows(rows, select=self.current_key() or str(first))
 

@@ -22,7 +22,7 @@ class Cell(NamedTuple):
     """One cell; without a count the title stands alone."""
 
     shape: Shape
-    count: int
+    number: int
     title: str
     note: str
 
@@ -34,7 +34,7 @@ def cells_of(urgent: Sequence[tuple[str, int, str]]) -> tuple[Cell, ...]:
     """What the desk found, at most three cells; the fourth kind joins the third's note."""
     made = [Cell(_SHAPES.get(name, Shape.SQUARE), count, name, note) for name, count, note in urgent]
     if len(made) > SHOWN:
-        rest = "；".join(f"另有{cell.title} {cell.count} 件" for cell in made[SHOWN:])
+        rest = "；".join(f"另有{cell.title} {cell.number} 件" for cell in made[SHOWN:])
         made[SHOWN - 1] = made[SHOWN - 1]._replace(note=rest)
     return tuple(made[:SHOWN]) or (NOTHING,)
 
@@ -56,7 +56,7 @@ class UrgentStrip(QWidget):
     def show_cells(self, cells: Sequence[Cell]) -> None:
         """Show other cells."""
         self._cells = tuple(cells)
-        said = (f"{cell.title}{f' {cell.count} 件' if cell.count else ''}，{cell.note}" for cell in self._cells)
+        said = (f"{cell.title}{f' {cell.number} 件' if cell.number else ''}，{cell.note}" for cell in self._cells)
         self.setAccessibleName("；".join(said))
         self.update()
 
@@ -81,8 +81,8 @@ def _paint(painter: QPainter, area: QRectF, cell: Cell) -> None:
     ink = tone.word if cell.shape is Shape.CHECK else tone.shape
     paint_shape(painter, QRectF(area.left(), area.top() + 11, 16, 29), cell.shape, ink, 14)
     left, top = area.left() + 24, area.top() + 11
-    if cell.count:
-        figure, face = str(cell.count), t.font(t.TITLE, t.STRONG)
+    if cell.number:
+        figure, face = str(cell.number), t.font(t.TITLE, t.STRONG)
         words(painter, QRectF(left, top, 80, 29), figure, face, tone.word)
         left += width_of(figure, face) + 8
         words(painter, QRectF(left, top + 2, 20, 27), "件", t.font(t.SMALL), t.INK2)

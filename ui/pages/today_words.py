@@ -88,7 +88,9 @@ def line_lines(moment: Moment, now: datetime) -> list[TextLine]:
     sent = f"今日已送 {delivered} 条，待送 {waiting} 条"
     lines = [_line_line(moment, now, sent)]
     if held:
-        lines.append(TextLine(f"{held} 条要人处理", shape=Shape.TRIANGLE, strong=True, note="原因见转报 Alt+4，不挡其他办件"))
+        lines.append(
+            TextLine(f"{held} 条要人处理", shape=Shape.TRIANGLE, strong=True, note="原因见转报 Alt+4，不挡其他办件")
+        )
     return lines
 
 
@@ -96,7 +98,9 @@ def _line_line(moment: Moment, now: datetime, sent: str) -> TextLine:
     line, last = moment.line, moment.view.last_receipt
     if line.state == "down":
         since = f"{line.since:%H:%M} 起" if line.since else ""
-        return TextLine(f"市级线路断开 {since}".strip(), shape=Shape.BROKEN, strong=True, note=f"照常收件，自动续传 · {sent}")
+        return TextLine(
+            f"市级线路断开 {since}".strip(), shape=Shape.BROKEN, strong=True, note=f"照常收件，自动续传 · {sent}"
+        )
     receipt = f"最近回执 {_moment(last, now)} · " if last else ""
     if line.state == "up":
         return TextLine("与市级平台 通", shape=Shape.DOT, strong=True, note=f"{receipt}{sent}")
@@ -105,6 +109,8 @@ def _line_line(moment: Moment, now: datetime, sent: str) -> TextLine:
 
 def notice_lines(view: TodayView) -> list[TextLine]:
     """须由管理员办."""
+    if not view.notices:
+        return [TextLine("没有", small=True)]
     return [TextLine(title, shape=Shape.TRIANGLE, strong=True, note=note) for title, note in view.notices]
 
 
@@ -115,18 +121,22 @@ def next_lines(moment: Moment, now: datetime) -> list[TextLine]:
             f"草稿 {draft.item_name}",
             shape=Shape.RING,
             strong=True,
-            note=" · ".join(part for part in (draft.applicant, f"{_moment(draft.saved_at, now)} 存，到收件恢复") if part),
+            note=" · ".join(
+                part for part in (draft.applicant, f"{_moment(draft.saved_at, now)} 存，到收件恢复") if part
+            ),
         )
         for draft in moment.drafts[:2]
     ]
     if len(moment.drafts) > 2:
-        lines.append(TextLine(f"另有 {len(moment.drafts) - 2} 份草稿", shape=Shape.RING, note="到收件 Alt+2 恢复或丢弃"))
+        lines.append(
+            TextLine(f"另有 {len(moment.drafts) - 2} 份草稿", shape=Shape.RING, note="到收件 Alt+2 恢复或丢弃")
+        )
     return [*lines, TextLine("下班前日结", shape=Shape.RING, strong=True, note="逐项核对后打印，见台账 Alt+5")]
 
 
 def week_note(view: TodayView) -> str:
     """99 收件 · 81 办结."""
-    received, done = (sum(day[n] for day in view.week) for n in (1, 2))
+    received, done = sum(day[1] for day in view.week), sum(day[2] for day in view.week)
     return f"{received} 收件 · {done} 办结"
 
 
