@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtGui import QImage
+from PIL import Image  # a development dependency: only whoever writes the handbook runs this
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "handbook" / "pictures"
 SCREENS = {
@@ -44,11 +44,12 @@ def main(out: Path) -> int:
 
 
 def _copy(source: Path, target: Path) -> bool:
-    image = QImage(str(source))
-    if image.isNull():
+    if not source.is_file():
         return False
-    few = image.convertToFormat(QImage.Format.Format_Indexed8)
-    return few.save(str(target), "PNG", 0)  # quality 0 is the strongest compression
+    with Image.open(source) as image:
+        few = image.convert("RGB").quantize(96, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(target, "PNG", optimize=True)
+    return True
 
 
 if __name__ == "__main__":

@@ -64,8 +64,9 @@ class Hands:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key, to whoever has the focus."""
-        target = QApplication.focusWidget() or self._hall.window
-        QTest.keyClick(target, key, modifier)
+        # The stubs promise a widget; without a focus there is none.
+        focus: QWidget | None = QApplication.focusWidget()
+        QTest.keyClick(self._hall.window if focus is None else focus, key, modifier)
         QCoreApplication.processEvents()
 
     def write(self, text: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -60,7 +61,7 @@ def clock() -> HandClock:
 def receive_and_forward(store: Store, number: int, *, scan: bytes = b"") -> str:
     """A case with three entries, the first of which may name a scan."""
     case = new_case_id()
-    told = {
+    told: dict[str, Any] = {
         "case_no": f"140581-03-20261120-{number:04d}-X", "item_key": "附件/71", "item_name": "第三类医疗器械经营许可",
         "handling_item": "新办", "initials": "yl", "received_at": START.isoformat(timespec="milliseconds"),
         "applicant": {"kind": "法人", "name": "样例医疗器械有限公司", "id_kind": "统一社会信用代码", "id_number": "",

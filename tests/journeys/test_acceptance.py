@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import urllib3
+import zxingcpp
+from PIL import Image
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 
@@ -96,10 +99,6 @@ def test_that_a_case_goes_from_an_empty_screen_to_the_city_by_keys_alone(
 
 
 def test_that_the_qr_on_the_notice_opens_the_true_case_at_the_city(hall: Hall, box: CityBox) -> None:
-    import urllib3
-    import zxingcpp
-    from PIL import Image
-
     hands = Hands(hall)
     hands.sit_down()
     sample = samples.OFFLINE[0]
@@ -108,7 +107,9 @@ def test_that_the_qr_on_the_notice_opens_the_true_case_at_the_city(hall: Hall, b
     view = cases.case(hall.desk, cases.page(hall.desk)[0][0].case_id)
     notice = next(paper for paper in view.documents if paper.doc is Doc.ACCEPT)
     wide, high, rgb = raster.pages(documents.pdf(hall.desk, notice.id), 150)[0]
-    code = zxingcpp.read_barcode(Image.frombytes("RGB", (wide, high), rgb)).text
+    found = zxingcpp.read_barcode(Image.frombytes("RGB", (wide, high), rgb))
+    assert found is not None
+    code = found.text
     assert sample.name not in code
     path = code[code.index("/Q/") :]
     page = urllib3.request("GET", box.url + path)

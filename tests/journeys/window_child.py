@@ -25,6 +25,7 @@ from models.desk import intake, queue
 from models.views import IntakeForm
 from printing.spool import FolderPrinter
 from ui.hall import Hall
+from ui.pages.intake.page import IntakePage
 from ui.tasks import Tasks
 
 SAMPLE = samples.OFFLINE[0]
@@ -73,6 +74,7 @@ def _press(hall: Hall, hands: Hands) -> None:
 
 def _resume(hall: Hall, hands: Hands) -> None:
     page = hall.window.page("收件")
+    assert isinstance(page, IntakePage)
     if intake.drafts(hall.desk):
         hands.until("草稿列出", page.body.drafts.table.isVisible)
         hands.press(Qt.Key.Key_Tab)  # from the search to the kept drafts
