@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from models.desk.context import Desk
 from models.errors import WorldError
@@ -16,6 +16,7 @@ from ui.parts.strip import Strip
 from ui.services import Services
 
 Op = Callable[[Desk, IntakeForm], ActDone]
+SLOW_MS: Final = 1000  # only what takes longer is worth a word
 _SAID: Final = {
     "accept": "已受理",
     "take": "补正材料已收，已受理",
@@ -59,6 +60,10 @@ class Doing(QObject):
         self._services, self._strip = services, strip
         self._name = ""
         self._shown: ActDone | None = None
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._say_slow)
         services.bus.printer_changed.connect(self._printed)
 
     @property
@@ -74,6 +79,7 @@ class Doing(QObject):
         self._strip.clear()
         self._shown = None
         self.begun.emit()
+        self._slow.start()
         self._services.tasks.run(lambda: operation(name)(desk, form), self._ended, self._refused, self._refused)
 
     def say(self, error: WorldError) -> None:
@@ -81,8 +87,13 @@ class Doing(QObject):
         shape = Shape.SQUARE if error.code.startswith("store") else Shape.TRIANGLE
         self._strip.say(shape, _stop(error.happened), "".join(_stop(part) for part in (error.safe, error.todo)))
 
+    @Slot()
+    def _say_slow(self) -> None:
+        self._strip.say(Shape.PAUSE, "正在办理，请稍候", "文书排好后连同文号一起写入，写完即打印。")
+
     @Slot(object)
     def _ended(self, done: ActDone) -> None:
+        self._slow.stop()
         name, self._name = self._name, ""
         services = self._services
         self.done.emit(done)
@@ -95,6 +106,7 @@ class Doing(QObject):
 
     @Slot(object)
     def _refused(self, error: WorldError) -> None:
+        self._slow.stop()
         self._name = ""
         self.failed.emit()
         self.say(error)

@@ -49,15 +49,17 @@ class TitleBand(QWidget):
 
     Signals:
         handling_chosen: the 业务办理项 the person chose.
+        room_changed: the choices fit beside the name now, or no longer.
     """
 
     handling_chosen = Signal(str)
+    room_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._title, self._source = "", ""
+        self._title, self._source, self._hint = "", "", ""
         self.chip = ModeChip(parent=self, long=True)
         self.handling = Segmented(parent=self, name="业务办理项")
         self.handling.chosen.connect(self._chosen)
@@ -80,6 +82,11 @@ class TitleBand(QWidget):
         self._place()
         self.update()
 
+    def show_guide_hint(self, on: bool) -> None:
+        """Say how to open the guide while its column has no room."""
+        self._hint = " · 指南按 Ctrl+G" if on else ""
+        self.update()
+
     @property
     def wanted(self) -> tuple[str, ...]:
         """The 业务办理项 there are to choose from."""
@@ -92,7 +99,10 @@ class TitleBand(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choices stay at the right."""
+        before = self.handling.isVisibleTo(self)
         self._place()
+        if before != self.fits:
+            self.room_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, name, source, line."""
@@ -104,7 +114,7 @@ class TitleBand(QWidget):
         limit = (self.handling.x() - 16 if self.handling.isVisibleTo(self) else self.width() - 16) - chip
         line = QRectF(t.GUTTER, 9, max(80, limit - t.GUTTER), 29)
         words(painter, line, self._title, t.font(t.TITLE, t.STRONG), t.INK)
-        words(painter, QRectF(t.GUTTER, 39, room, 18), self._source, t.font(t.SMALL), t.INK2)
+        words(painter, QRectF(t.GUTTER, 39, room, 18), self._source + self._hint, t.font(t.SMALL), t.INK2)
 
     def _title_end(self) -> int:
         name = t.GUTTER + width_of(self._title, t.font(t.TITLE, t.STRONG)) + 12

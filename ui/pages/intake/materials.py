@@ -80,6 +80,8 @@ class MaterialsSection(Section):
         self.head = GroupHead("材料", hints=_HINTS)
         self.table = MaterialTable()
         self._rows: tuple[Row, ...] = ()
+        self._spot = QWidget(self.table.viewport())  # where a tip about the current line points
+        self._spot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.editor = LineEditor(self.table)
         self.column.addWidget(self.head)
         self.column.addSpacing(3)
@@ -144,7 +146,7 @@ class MaterialsSection(Section):
         if meaning in ("enter", "back") or material is None:
             self._enter(material, back=meaning == "back")
         elif not self.state.may_change(material.seq):
-            tip_for(self.table, _CLOSED)
+            self._say(_CLOSED)
         elif meaning == "scan":
             self.scan_asked.emit(material.seq)
         elif meaning == "pages":
@@ -164,11 +166,16 @@ class MaterialsSection(Section):
 
     def _tick(self, material: Material, state: str) -> None:
         if reason := why_not(material, state):
-            tip_for(self.table, reason)
+            self._say(reason)
             return
         self.state.mark(material.seq, tick(material, state))
         if state:
             self.table.step(1)
+
+    def _say(self, reason: str) -> None:
+        at = self.table.visualRect(self.table.currentIndex())
+        self._spot.setGeometry(at.left() + 26, at.top(), 200, at.height())
+        tip_for(self._spot, reason)
 
     def _mark(self, seq: int) -> MaterialMark:
         return next((mark for mark in self.state.form.materials if mark.seq == seq), MaterialMark(seq))

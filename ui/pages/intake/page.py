@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import WorldError
 from models.rules.terms import Mode
-from models.views import ActDone, IntakeForm
+from models.views import IntakeForm
 from ui import theme as t
 from ui.pages.intake import stepping
 from ui.pages.intake.body import Body
@@ -34,6 +34,7 @@ from ui.parts.strip import Strip
 from ui.services import Services
 
 _AGAIN_MS = 20_000  # the verdict names the minute of acceptance, so it is looked at again
+_WIDE = 1240  # px; below it the guide makes room for the form
 
 
 class IntakePage(Ground):
@@ -46,7 +47,7 @@ class IntakePage(Ground):
         self.state = FormState(services.desk, self)
         self.acts = PageActs(self)
         self.header, self.band, self.strip = Header(), TitleBand(), Strip()
-        self.guide = GuideColumn()
+        self.guide, self._left = GuideColumn(), QWidget()
         self.body = Body(self.state, services.desk.pack, self.acts.pick)
         self.verdict = VerdictColumn(self.acts)
         self._lay_out()
@@ -59,6 +60,7 @@ class IntakePage(Ground):
         )  # fmt: skip
         self.scanning = Scanning(services, self.state, scans or FileScanSource(), self)
         self.reading = Reading(services, self.state, self)
+        self._was: QWidget | None = None  # where the focus was when an act began
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
         self._connect()
@@ -134,6 +136,13 @@ class IntakePage(Ground):
         else:
             self._go_on(self.header.search)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window gives the guide's place to the form; Ctrl+G still opens it."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        self._left.setVisible(wide)
+        self.band.show_guide_hint(not wide)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Coming back: drafts may have changed, and time has passed."""
         super().showEvent(event)
@@ -151,8 +160,12 @@ class IntakePage(Ground):
         for row in (left, below, columns):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(0)
-        columns.addWidget(self.guide)
-        columns.addWidget(upright(t.LINE))
+        beside = QHBoxLayout(self._left)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.guide)
+        beside.addWidget(upright(t.LINE))
+        columns.addWidget(self._left)
         columns.addWidget(self.body, 1)
         left.addWidget(self.band)
         left.addWidget(self.strip)
@@ -180,6 +193,7 @@ class IntakePage(Ground):
         self.picker.chosen.connect(self.begin)
         self.picker.left.connect(self._show)
         self.picker.opened.connect(self._show)
+        self.band.room_changed.connect(self._show)
         self.band.handling_chosen.connect(lambda item: state.change(handling_item=item))
         for section in self.body.sections:
             section.onward.connect(partial(self._step, 1))
@@ -188,7 +202,7 @@ class IntakePage(Ground):
         self.keeper.troubled.connect(self.doing.say)
         self.scanning.troubled.connect(self.doing.say)
         self.doing.begun.connect(self._begun)
-        self.doing.done.connect(self._done)
+        self.doing.done.connect(lambda _done: self._ready_for_next())
         self.doing.failed.connect(self._failed)
 
     @Slot()
@@ -237,19 +251,19 @@ class IntakePage(Ground):
 
     @Slot()
     def _begun(self) -> None:
+        self._was = self.focusWidget()
         self.body.setEnabled(False)
         self._show()
-
-    @Slot(object)
-    def _done(self, done: ActDone) -> None:
-        self._ready_for_next()
 
     @Slot()
     def _failed(self) -> None:
         self.body.setEnabled(True)
         self._show()
         self.keeper.now()
-        self._go_on(self.header.search)
+        if self._was is not None and self._was.isVisible():
+            self._was.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._go_on(self.header.search)
 
     def _ready_for_next(self) -> None:
         self.keeper.stop()

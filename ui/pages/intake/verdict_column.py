@@ -100,6 +100,7 @@ class VerdictColumn(RightColumn):
             widget.show_lines(_MAKE[name](view))
             self._groups[name].setVisible(bool(widget.lines))
         self._groups["asked"].head.set_note(f"共 {len(view.asked)} 项，全部列出")
+        self._groups["effects"].head.set_title(*lines.effects_title(view))
         away = view.kind in lines.AWAY
         self._groups["todo"].head.set_title("文书还差" if away else "还差什么")
         self._show_ground(view)

@@ -92,6 +92,13 @@ def effects(view: VerdictView) -> tuple[TextLine, ...]:
     return tuple(TextLine(text, shape=Shape.CHECK) for text in view.effects)
 
 
+def effects_title(view: VerdictView) -> tuple[str, str]:
+    """Head and note of the effects: entrusted receiving accepts nothing."""
+    if view.kind == "receive_only":
+        return "只收件", "受理由市级作出"
+    return "受理即生效", "日期印在通知书上"
+
+
 def where(view: VerdictView) -> tuple[TextLine, ...]:
     """该去哪里."""
     place = view.where

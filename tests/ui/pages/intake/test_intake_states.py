@@ -156,3 +156,13 @@ def test_that_the_guide_takes_no_focus(clerk: Clerk) -> None:
     missing(clerk)
     stops: list[QWidget] = clerk.page.stops()
     assert not any(clerk.page.guide.isAncestorOf(stop) for stop in stops)
+
+
+def test_that_a_narrow_window_gives_the_guides_place_to_the_form(clerk: Clerk) -> None:
+    missing(clerk)
+    clerk.page.resize(1108, 600)
+    assert not clerk.page.guide.isVisible()
+    assert clerk.page.body.handling.isVisible(), "the band has no room for six choices"
+    clerk.page.resize(1294, 600)
+    assert clerk.page.guide.isVisible()
+    assert not clerk.page.body.handling.isVisible()
