@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.views import CaseView
 from ui import theme as t
-from ui.pages.today_words import code_of
+from ui.pages.today_words import code_of, light_text
 from ui.paint.draw import RIGHT, hline, width_of, words
-from ui.paint.light import light_words, paint_light, tone_of
+from ui.paint.light import paint_light, tone_of
 from ui.paint.modechip import chip_size, paint_chip
 
 HEIGHT: Final = 68
@@ -52,7 +52,7 @@ class CaseBand(QWidget):
 
 def _clock(view: CaseView) -> str:
     row = view.row
-    left = light_words(row.light, row.left)
+    left = light_text(row)
     return left if row.whose in ("", "停表") else f"{left} · 时间在{row.whose}"
 
 

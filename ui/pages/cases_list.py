@@ -12,8 +12,9 @@ from models.views import CaseRow
 from ui import theme as t
 from ui.pages.cases_model import CasesModel
 from ui.pages.queue import short_no
+from ui.pages.today_words import light_text
 from ui.paint.draw import RIGHT, box, hline, width_of, words
-from ui.paint.light import light_words, paint_light, tone_of
+from ui.paint.light import paint_light, tone_of
 from ui.parts.delegate import RowDelegate
 from ui.parts.rows import ROW_ROLE, Column, Index, Kind, Row
 from ui.parts.table import RowTable
@@ -49,7 +50,7 @@ class CaseDelegate(RowDelegate):
 def _paint_case(painter: QPainter, area: QRectF, case: CaseRow) -> None:
     top = area.top() + 8
     face, tone = t.font(t.BODY, t.MEDIUM), tone_of(case.light)
-    text = light_words(case.light, case.left)
+    text = light_text(case)
     wide = width_of(text, face)
     words(painter, QRectF(area.right() - wide - 1, top, wide + 2, 19), text, face, tone.word)
     paint_light(painter, QRectF(area.right() - wide - 20, top, 12, 19), case.light)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
 
 from models.views import CaseRow
 from ui.pages.queue import short_no
-from ui.paint.light import light_words
+from ui.pages.today_words import light_text
 from ui.parts.rows import ROW_ROLE, Index, Row
 
 CHUNK: Final = 100
@@ -154,4 +154,4 @@ def _row(one: CaseRow) -> Row:
 def _said(one: CaseRow | None) -> str:
     if one is None:
         return "正在读"
-    return f"{one.item_name}，{one.applicant}，{short_no(one.case_no)}，{light_words(one.light, one.left)}"
+    return f"{one.item_name}，{one.applicant}，{short_no(one.case_no)}，{light_text(one)}"

@@ -64,12 +64,14 @@ class NextStep(QWidget):
         row.setSpacing(8)
         self._main = Button(main, solid=True)
         row.addWidget(self._main, 1)
-        row.addWidget(Button(second), 1)
+        self._second = Button(second)
+        row.addWidget(self._second, 1)
         whole.addLayout(row)
 
     def show_case(self, view: CaseView | None) -> None:
         """Show what comes next in ``view``."""
         self._view = view
+        self._second.setVisible(move_of(view).kind != "print")
         if view is not None:
             self.setAccessibleName(f"下一件要做的事：{view.row.next_step}，{view.row.next_note}")
         self.update()

@@ -15,8 +15,9 @@ from models.views import CaseView, DeadlineView, TimelineRow
 from ui import theme as t
 from ui.pages.cases_clock import main_deadline
 from ui.pages.queue import short_no
+from ui.pages.today_words import light_text
 from ui.paint.draw import RIGHT, box, width_of, words
-from ui.paint.light import light_words, paint_light, tone_of
+from ui.paint.light import paint_light, tone_of
 from ui.parts.delegate import RowDelegate
 from ui.parts.rows import ROW_ROLE, Column, Index, Kind, Row
 from ui.parts.table import RowTable
@@ -94,7 +95,7 @@ def _ahead(view: CaseView, now: datetime) -> list[tuple[str, Step]]:
     if row.light is Light.DONE:
         return []
     clock = main_deadline(view)
-    left = light_words(row.light, row.left)
+    left = light_text(row)
     here = Step("now", f"{now:%m-%d}", "今日", row.next_step, "", right=f"时间在{row.whose}，{left}", light=row.light)
     rows = [("now", here)]
     if clock is not None and clock.due is not None:

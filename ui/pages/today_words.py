@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Final
 
 from models.desk.line import LineState
-from models.rules.terms import Light
+from models.rules.terms import CaseState, Light
 from models.views import CaseRow, DraftRow, TodayView
 from ui.pages.queue import short_no
-from ui.paint.light import Shape
+from ui.paint.light import Shape, light_words
 from ui.parts.rows import AnyRow, Column, GroupRow, Kind, Lit, Row
 from ui.parts.textlines import TextLine
 
@@ -28,7 +28,7 @@ COLUMNS: Final = (
 _GROUPS: Final = (
     ("不能等", "今日必须了结，排在最前", Shape.SQUARE, (Light.LATE, Light.TODAY)),
     ("临近", "余 1 至 3 个工作日", Shape.TRIANGLE, (Light.NEAR,)),
-    ("充裕与停表", "按到期先后", Shape.DOT, (Light.AMPLE, Light.UNKNOWN, Light.PAUSED)),
+    ("充裕与未起算", "按到期先后", Shape.DOT, (Light.AMPLE, Light.UNKNOWN, Light.PAUSED)),
 )
 
 
@@ -57,6 +57,12 @@ def grouped(rows: Sequence[CaseRow]) -> list[AnyRow]:
     return shown
 
 
+def light_text(row: CaseRow) -> str:
+    """The words beside a case's light; a case that waits for its applicant has no clock, and says so."""
+    waiting = row.light is Light.UNKNOWN and row.state is CaseState.SUPPLEMENTING
+    return "等补正" if waiting else light_words(row.light, row.left)
+
+
 def code_of(row: CaseRow) -> str:
     """What the chip is drawn from: the flow, or the ruling where there is none."""
     return row.mode.value if row.mode else row.ruling.value
@@ -64,7 +70,7 @@ def code_of(row: CaseRow) -> str:
 
 def _row(row: CaseRow) -> Row:
     cells = (
-        Lit(row.light, row.left),
+        Lit(row.light, row.left, light_text(row)),
         short_no(row.case_no),
         (row.item_name, row.applicant),
         code_of(row),
