@@ -1,4 +1,4 @@
-"""Takes the tour's pictures into the handbook: `python -m demo.handbook OUT`. The handbook shows only what was drawn."""
+"""Takes the tour's pictures into the handbook, which shows only what was drawn: `python -m demo.handbook OUT`."""
 
 from __future__ import annotations
 

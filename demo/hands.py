@@ -71,7 +71,7 @@ class Hands:
 
     def write(self, text: str) -> None:
         """Text as an input method gives it, over what is selected or there."""
-        target = QApplication.focusWidget()
+        target: QWidget | None = QApplication.focusWidget()
         if target is None:
             raise Stuck("没有可以输入的地方")
         QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -101,7 +101,7 @@ class Hands:
         """Enter by Enter to the end of the form, typing what each place asks for."""
         answers: Mapping[str, str] = sample.answers()
         for _ in range(MOST_STEPS):
-            place = QApplication.focusWidget()
+            place: QWidget | None = QApplication.focusWidget()
             if place is None or isinstance(place, Button):
                 return
             name = place.accessibleName()
