@@ -12,6 +12,7 @@ from models.desk import intake
 from models.desk.assess import assess
 from models.desk.context import Desk
 from models.rules.catalogue import Fact
+from models.rules.terms import Mode
 from models.views import Agent, GuideView, IntakeForm, MaterialMark, VerdictView
 
 BLANK = IntakeForm(draft_id="")
@@ -37,6 +38,7 @@ class FormState(QObject):
         self.verdict: VerdictView = assess(desk, BLANK)
         self.case_no = ""  # of the case a supplement continues
         self.open_seqs: frozenset[int] | None = None  # materials that may be changed; None = all
+        self._left: dict[str, IntakeForm] = {}  # forms of the same person for items chosen before
         self.from_card: frozenset[str] = frozenset()  # fields a card reader filled
 
     @property
@@ -54,16 +56,27 @@ class FormState(QObject):
         """Whether the form continues a case."""
         return bool(self.form.case_id)
 
+    @property
+    def accept_name(self) -> str:
+        """What F9 does: accept, take a supplement, or receive for the city."""
+        if self.supplementing:
+            return "take"
+        return "receive" if self.verdict.mode is Mode.RECEIVE_ONLY else "accept"
+
     def begin(self, item_key: str) -> None:
-        """A fresh form for an item, or the same people for another item.
+        """A fresh form for an item, or the same people for another item; going back to one finds it as it was left.
 
         Raises:
             Refusal: code ``item_not_listed``.
         """
-        keep = self.touched and not self.supplementing
-        form = intake.change_item(self._desk, self.form, item_key) if keep else intake.start(self._desk, item_key)
-        self.load(form, fresh=not keep)
-        if keep:
+        if not self.touched or self.supplementing:
+            self._left = {}
+            self.load(intake.start(self._desk, item_key), fresh=True)
+        elif item_key != self.form.item_key:
+            here = self.form
+            before = self._left.get(item_key) or intake.change_item(self._desk, here, item_key)
+            self._left = {**self._left, here.item_key: here}
+            self.load(replace(before, applicant=here.applicant, agent=here.agent))
             self.edited.emit()
 
     def load(
@@ -79,6 +92,7 @@ class FormState(QObject):
 
     def clear(self) -> None:
         """Ready for the next person."""
+        self._left = {}
         self.guide, self.case_no, self.open_seqs, self.from_card = None, "", None, frozenset()
         self._blank = BLANK
         self._show(BLANK)

@@ -90,13 +90,12 @@ class Leaving(QObject):
     def resume(self, draft_id: str) -> None:
         """Take a draft up again."""
         try:
-            form = intake.resume(self._services.desk, draft_id)
+            self._take(intake.resume(self._services.desk, draft_id))
         except WorldError as error:
             self._doing.say(error)
             self.show_drafts()
             return
         self._strip.clear()
-        self._take(form)
 
     @Slot(str)
     def drop(self, draft_id: str) -> None:

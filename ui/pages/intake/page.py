@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import WorldError
-from models.rules.terms import Mode
 from models.views import IntakeForm
 from ui import theme as t
 from ui.pages.intake import stepping
@@ -143,6 +142,12 @@ class IntakePage(Ground):
         self._left.setVisible(wide)
         self.band.show_guide_hint(not wide)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Going away: what was typed is kept at once."""
+        super().hideEvent(event)
+        self._again.stop()
+        self.keeper.flush()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Coming back: drafts may have changed, and time has passed."""
         super().showEvent(event)
@@ -187,7 +192,7 @@ class IntakePage(Ground):
         acts.give_up.done.connect(self._give_up)
         acts.guide.done.connect(self._open_guide)
         acts.materials.done.connect(self.body.turn_materials)
-        acts.accept.done.connect(self._accept)
+        acts.accept.done.connect(lambda: self._act(state.accept_name))
         acts.supplement.done.connect(partial(self._act, "supplement"))
         acts.refuse.done.connect(partial(self._act, "refuse"))
         self.picker.chosen.connect(self.begin)
@@ -239,10 +244,6 @@ class IntakePage(Ground):
     def _take_up(self, form: IntakeForm) -> None:
         self._take(form)
         self._go_on(self.header.search)
-
-    def _accept(self) -> None:
-        entrusted = self.state.verdict.mode is Mode.RECEIVE_ONLY
-        self._act("take" if self.state.supplementing else "receive" if entrusted else "accept")
 
     def _act(self, name: str) -> None:
         self.body.materials.commit_editor()

@@ -34,8 +34,13 @@ DEVICE, WATER = "附件/71", "附件/1"
 class NotedPaper:
     """Takes papers as the way to the printer does, and remembers them."""
 
+    idle, failed = True, 0
+
     def __init__(self) -> None:
         self.sent: list[tuple[DocumentView, ...]] = []
+
+    def again(self) -> None:
+        """Nothing ever fails here."""
 
     def send(self, documents: tuple[DocumentView, ...]) -> None:
         """Note them."""

@@ -87,6 +87,33 @@ def test_that_another_item_keeps_the_people(clerk: Clerk) -> None:
     assert {mark.state for mark in clerk.form.materials} == {""}
 
 
+def test_that_going_back_to_an_item_finds_it_as_it_was_left(clerk: Clerk) -> None:
+    clerk.taken_in()
+    before = clerk.form
+    clerk.page.begin(WATER)
+    clerk.page.state.party(phone="13900000000")
+    clerk.page.begin(DEVICE)
+    assert clerk.form.materials == before.materials
+    assert clerk.form.handling_item == before.handling_item
+    assert clerk.form.applicant.phone == "13900000000", "people stay as they are now"
+
+
+def test_that_picking_the_same_item_again_changes_nothing(clerk: Clerk) -> None:
+    clerk.taken_in()
+    before = clerk.form
+    clerk.page.begin(DEVICE)
+    assert clerk.form == before
+
+
+def test_that_what_is_typed_is_kept_when_the_page_is_left(clerk: Clerk) -> None:
+    clerk.page.begin(DEVICE)
+    clerk.at(clerk.page.body.applicant.name.edit)
+    clerk.type("样例")
+    clerk.page.hide()
+    clerk.wait()
+    assert [draft.applicant for draft in intake.drafts(clerk.desk)] == ["样例"]
+
+
 def test_that_a_disk_in_trouble_is_told_in_the_one_place(clerk: Clerk) -> None:
     clerk.page.begin(DEVICE)
     clerk.page.keeper.troubled.emit(StoreTrouble("磁盘满了", "已存的都在", "请管理员腾出空间", code="store_full"))
