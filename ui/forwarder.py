@@ -9,7 +9,8 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from ui.bus import Bus
 
@@ -92,6 +93,7 @@ class ForwardWorker(QObject):
         """Stop asking for passes."""
         if self._timer is not None:
             self._timer.stop()
+            shiboken6.delete(self._timer)
             self._timer = None
 
 
@@ -99,7 +101,6 @@ class Forwarder(QObject):
     """Owns the thread; ``nudge`` asks for a pass now."""
 
     nudged = Signal()
-    stopping = Signal()
 
     def __init__(self, make_runner: Callable[[], Passes], bus: Bus) -> None:
         super().__init__()
@@ -111,7 +112,8 @@ class Forwarder(QObject):
         self.worker.moveToThread(self._thread)
         self._thread.started.connect(self.worker.begin)
         self.nudged.connect(self.worker.rush)
-        self.stopping.connect(self.worker.end)
+        # Told at once and in that thread, which alone may stop its timer.
+        self._thread.finished.connect(self.worker.end, Qt.ConnectionType.DirectConnection)
         self.worker.passed.connect(self._passed)
 
     @Slot(str, str, int)
@@ -134,6 +136,5 @@ class Forwarder(QObject):
 
     def stop(self, limit_ms: int = 15_000) -> bool:
         """Ordered stop: no more passes, let the running one end, then the thread. False when it did not end."""
-        self.stopping.emit()
         self._thread.quit()
         return self._thread.wait(limit_ms)
