@@ -9,6 +9,7 @@ from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from models.rules import chain
 from models.rules.terms import CaseState
 from models.store import reading, search
 from models.store.rows import CaseData, Logged
@@ -147,8 +148,11 @@ def materials(store: Store, case_id: str) -> tuple[tuple[MaterialMark, str], ...
 
 def documents(store: Store, case_id: str) -> tuple[DocumentView, ...]:
     """The papers of a case in the order they were made, reprints included."""
-    where = "d.entry_n IN (SELECT n FROM entries WHERE case_id = ?) ORDER BY d.entry_n, d.place"
-    return _documents(store, where, case_id)
+    with store.read() as db:
+        rows = db.execute("SELECT payload FROM entries WHERE case_id = ?", (case_id,)).fetchall()
+        ids = [paper["id"] for row in rows for paper in chain.parse(row[0]).get("documents", ())]
+        where = f"d.id IN ({','.join('?' * len(ids))}) ORDER BY d.entry_n, d.place"
+        return _documents(store, where, *ids)
 
 
 def document(store: Store, document_id: str) -> DocumentView | None:
@@ -158,14 +162,18 @@ def document(store: Store, document_id: str) -> DocumentView | None:
 
 
 def document_by_number(store: Store, number: str) -> DocumentView | None:
-    """One paper by its number, the first print of it."""
-    found = _documents(store, "d.original_of = '' AND d.number = ?", number)
-    return found[0] if found else None
+    """One paper by its number, the first print of it; a case number gives the case's receipt."""
+    found = _documents(store, "d.original_of = '' AND d.number <> d.case_no AND d.number = ?", number)
+    if found:
+        return found[0]
+    owner = case_by_no(store, number)
+    papers = documents(store, owner.case_id) if owner else ()
+    return next((paper for paper in papers if paper.number == number), None)
 
 
-def _documents(store: Store, where: str, value: str) -> tuple[DocumentView, ...]:
+def _documents(store: Store, where: str, *values: str) -> tuple[DocumentView, ...]:
     with store.read() as db:
-        rows = db.execute(f"SELECT {reading.DOCUMENT} FROM documents d WHERE {where}", (value,)).fetchall()
+        rows = db.execute(f"SELECT {reading.DOCUMENT} FROM documents d WHERE {where}", values).fetchall()
     return tuple(map(reading.document, rows))
 
 

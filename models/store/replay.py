@@ -52,6 +52,8 @@ def rebuild_tables(db: Connection) -> int:
         if entry.kind is Act.FORWARD and state == QueueState.DELIVERED.value:
             projector.acknowledged(entry.case_id, n)
         count += 1
+        if count % _STEP == 0:
+            projector.flush()
     projector.flush()
     return count
 

@@ -124,8 +124,9 @@ cases = Table(
 case_materials = Table(
     "case_materials",
     metadata,
-    Column("case_n", ForeignKey("cases.n"), primary_key=True, autoincrement=False),
-    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True),  # 1000 × n of the case + seq: grows at its end, one page per act
+    Column("case_n", ForeignKey("cases.n"), nullable=False),
+    _need("seq", Integer),
     _need("name"),
     _need("state"),
     Column("originals", Integer),
@@ -135,15 +136,15 @@ case_materials = Table(
     _need("fix"),
     _need("scans"),
     _need("give_back", Integer),
-    sqlite_with_rowid=False,
+    CheckConstraint("seq BETWEEN 0 AND 999 AND place = 1000 * case_n + seq", name="place"),
 )
 
 documents = Table(
     "documents",
     metadata,
-    Column("entry_n", Integer, primary_key=True, autoincrement=False),  # 0 for a paper of no case: the day ledger
-    Column("place", Integer, primary_key=True, autoincrement=False),  # among the papers of that entry
-    _need("id"),
+    Column("id", Text, primary_key=True),
+    _need("entry_n", Integer),  # 0 for a paper of no case: the day ledger
+    _need("place", Integer),  # among the papers of that entry
     _need("case_id"),
     _need("case_no"),
     _need("doc"),
@@ -155,9 +156,9 @@ documents = Table(
     _need("name"),
     _need("times", Integer),
     _need("original_of"),  # id of the first print, '' for a first print
-    UniqueConstraint("id"),
     CheckConstraint("pages > 0 AND copies > 0 AND times > 0", name="counts"),
-    Index("uq_documents_number", "number", unique=True, sqlite_where=text("original_of = ''")),
+    # a receipt bears the case's own number, which is unique there
+    Index("uq_documents_number", "number", unique=True, sqlite_where=text("original_of = '' AND number <> case_no")),
     sqlite_with_rowid=False,
 )
 

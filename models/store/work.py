@@ -148,8 +148,7 @@ class Work:
         """A paper that no entry names, such as the day ledger. Papers of a case go into the entry's payload instead."""
         self._check()
         paper = payloads.document(view, times=times, original_of=original_of)
-        place = self.db.execute("SELECT count(*) FROM documents WHERE entry_n = 0").fetchone()[0]
-        add_document(self.db, paper, (0, place), case_id=view.case_id, case_no=view.case_no)
+        add_document(self.db, paper, (0, 0), case_id=view.case_id, case_no=view.case_no)
 
     def journal_print(self, document_id: str, actor: str, at: datetime, result: str) -> None:
         """Note that a paper was handed to a printer, or saved, and what came of it; never changed afterwards."""

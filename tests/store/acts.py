@@ -7,6 +7,7 @@ from typing import Any
 
 from models.rules.terms import Act, CaseState, Doc
 from models.store import payloads
+from models.store.connect import FILE, connect
 from models.store.entries import SHANGHAI, Entry
 from models.store.store import Store
 from models.store.work import Work, new_case_id
@@ -88,7 +89,14 @@ def forward(store: Store, case_id: str) -> Entry:
 
 
 def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Every projection, row by row, the index of words included."""
-    tables = ("cases", "case_materials", "documents", "tallies", "case_words_data")
+    """Every projection row by row, and every word of the index with its place."""
     with store.read() as db:
-        return {table: db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables}
+        rows = {
+            table: db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+            for table in ("cases", "case_materials", "documents", "tallies")
+        }
+    db = connect(store.folder / FILE, KEY)
+    db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, case_words, instance)")
+    rows["words"] = db.execute("SELECT * FROM words ORDER BY 1, 2, 3, 4").fetchall()
+    db.close()
+    return rows

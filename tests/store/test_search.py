@@ -29,6 +29,8 @@ def test_that_a_search_finds_every_name_that_holds_the_text_and_no_other(names: 
         with store.work() as work:
             for n, name in enumerate(names, 1):
                 receive_in(work, n, name=name, item_name="事项", initials="")
+            work.commit()
+        with store.work() as work:
             # as if 256 more had come: everything is in the index
             rows = work.db.execute("SELECT n, case_no, applicant, item_name, initials, party_key FROM cases").fetchall()
             fresh = search.find(work.db, typed, last=99, limit=99)

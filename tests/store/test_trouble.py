@@ -151,7 +151,8 @@ def _sqlite_error(folder: Path) -> Exception:
     with pytest.raises(dbapi2.DatabaseError) as caught:
         db.execute("SELECT * FROM sqlite_master")
     db.close()
-    return caught.value
+    error: Exception = caught.value
+    return error
 
 
 def test_that_a_store_of_a_newer_program_is_refused_in_words(folder: Path, store: Store) -> None:

@@ -74,9 +74,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "documents",
-        sa.Column("entry_n", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("entry_n", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Text(), nullable=False),
         sa.Column("case_no", sa.Text(), nullable=False),
         sa.Column("doc", sa.Text(), nullable=False),
@@ -89,12 +89,15 @@ def upgrade() -> None:
         sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("original_of", sa.Text(), nullable=False),
         sa.CheckConstraint("pages > 0 AND copies > 0 AND times > 0", name="ck_documents_counts"),
-        sa.PrimaryKeyConstraint("entry_n", "place", name="pk_documents"),
-        sa.UniqueConstraint("id", name="uq_documents_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_documents"),
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "uq_documents_number", "documents", ["number"], unique=True, sqlite_where=sa.text("original_of = ''")
+        "uq_documents_number",
+        "documents",
+        ["number"],
+        unique=True,
+        sqlite_where=sa.text("original_of = '' AND number <> case_no"),
     )
     op.create_table(
         "drafts",
@@ -150,8 +153,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "case_materials",
-        sa.Column("case_n", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("case_n", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("originals", sa.Integer(), nullable=True),
@@ -161,9 +165,9 @@ def upgrade() -> None:
         sa.Column("fix", sa.Text(), nullable=False),
         sa.Column("scans", sa.Text(), nullable=False),
         sa.Column("give_back", sa.Integer(), nullable=False),
+        sa.CheckConstraint("seq BETWEEN 0 AND 999 AND place = 1000 * case_n + seq", name="ck_case_materials_place"),
         sa.ForeignKeyConstraint(["case_n"], ["cases.n"], name="fk_case_materials_case_n_cases"),
-        sa.PrimaryKeyConstraint("case_n", "seq", name="pk_case_materials"),
-        sqlite_with_rowid=False,
+        sa.PrimaryKeyConstraint("place", name="pk_case_materials"),
     )
     op.create_table(
         "prints",
