@@ -71,6 +71,7 @@ def make_application(arguments: list[str]) -> QApplication:
     app = QApplication([*arguments, *style.FUSION])
     app.setApplicationName("tongquan")
     app.setApplicationDisplayName("同权一窗")
+    app.setApplicationVersion(VERSION)
     style.apply(app)
     return app
 

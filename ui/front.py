@@ -1,4 +1,4 @@
-"""The signed-in window held together: pages made when first gone to, status bar, badges, search, lock, scanner.
+"""The signed-in window held together: pages made when first gone to, search, help, lock, scanner, leaving.
 
 It decides nothing about cases. Heavy pages are imported when they are first shown.
 """
@@ -6,26 +6,23 @@ It decides nothing about cases. Heavy pages are imported when they are first sho
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from models.errors import WorldError
-from models.views import QueueView, Staff
+from models.views import Staff
 from ui import pages
-from ui.paint.light import Shape
+from ui.closing import Closing
+from ui.front_status import FrontStatus
 from ui.services import Services
 from ui.shell import PAGE_NAMES, MainWindow
 from ui.ways import Ways
 
 if TYPE_CHECKING:
+    from ui.help import HelpDialog
     from ui.palette import Palette
-
-TICK_MS = 1000
-_LINE = {"up": ("市级线路 通", Shape.DOT), "down": ("市级线路 断开 · 自动重试", Shape.BROKEN)}
-_ROLES = {"clerk": "窗口人员", "reviewer": "审核人员", "supervisor": "值班主任", "administrator": "管理员"}
 
 
 class Front(QObject):
@@ -35,41 +32,38 @@ class Front(QObject):
         super().__init__(parent)
         self.window, self._services, self._login = window, services, login
         self._palette: Palette | None = None
-        self._counting = False
+        self._help: HelpDialog | None = None
         for name in PAGE_NAMES:
             window.add_page(name, self._maker(name))
         Ways(window, services.bus, self)
+        self.status = FrontStatus(window, services, self)
+        self.closing = Closing(window, services, self.status, self)
         self._connect()
-        self._say_who(services.desk.staff)
-        self._tick = QTimer(self)
-        self._tick.setInterval(TICK_MS)
-        self._tick.timeout.connect(self.tick)
-        self._tick.start()
-        self.tick()
-        self.count()
 
     def lock(self) -> None:
         """Cover the window; nothing on it changes."""
+        if self._help is not None:
+            self._help.reject()
         staff = self._services.desk.staff
         self.window.lock.lock(staff.name, "正在办的原样保留，未离开此页")
 
     def stop(self) -> None:
-        """No more ticks."""
-        self._tick.stop()
+        """No more ticks, no more questions at closing."""
+        self.status.stop()
+        self.closing.agree()
 
     def _connect(self) -> None:
         bus, window = self._services.bus, self.window
         window.find_asked.connect(self.find)
+        window.help_asked.connect(self.help)
         window.lock_asked.connect(self.lock)
         window.scanned.connect(self._scanned)
         window.lock.unlock_asked.connect(self._unlock)
+        window.foot.again_asked.connect(self._reprint)
         bus.find_asked.connect(self.find)
+        bus.help_asked.connect(self.help)
         bus.lock_asked.connect(self.lock)
-        bus.draft_saved.connect(self._draft_saved)
-        bus.line_changed.connect(self._line_changed)
-        bus.printer_changed.connect(self._printer_changed)
-        bus.queue_changed.connect(self.count)
-        bus.case_changed.connect(self.count)
+        bus.reprint_asked.connect(self._reprint)
 
     def _maker(self, name: str) -> Callable[[], QWidget]:
         services = self._services
@@ -80,19 +74,6 @@ class Front(QObject):
         return make
 
     @Slot()
-    def tick(self) -> None:
-        """Once a second: the clock."""
-        self.window.status.change(now=self._services.desk.clock.now())
-
-    @Slot()
-    def count(self) -> None:
-        """Ask how many entries wait; one question at a time."""
-        if self._counting:
-            return
-        self._counting = True
-        self._services.tasks.run(self._ask_queue, self._counted, self._uncounted, self._uncounted)
-
-    @Slot()
     def find(self) -> None:
         """Ctrl+K."""
         if self._palette is None:
@@ -101,27 +82,28 @@ class Front(QObject):
             self._palette = Palette(self._services, self.window)
         self._palette.open()
 
-    def _ask_queue(self) -> QueueView:
-        from models.desk import queue  # noqa: PLC0415 - after the first paint
+    @Slot()
+    def help(self) -> None:
+        """F1: the keys of the page in front, what to do when something is wrong, whom to call."""
+        if self._help is not None:
+            return
+        from ui.help import HelpDialog  # noqa: PLC0415 - read when first asked for
 
-        return queue.queue(self._services.desk)
+        self._help = HelpDialog(self.window.current_page, self._services.desk.window, self.window)
+        self._help.finished.connect(self._helped)
+        self._help.open()
 
-    @Slot(object)
-    def _counted(self, view: QueueView) -> None:
-        self._counting = False
-        self.window.status.change(waiting=view.waiting + view.held)
-        urgent = view.held > 0
-        self.window.rail.set_badge(PAGE_NAMES.index("转报"), view.held if urgent else view.waiting, urgent=urgent)
+    @Slot()
+    def _helped(self) -> None:
+        self._help = None
 
-    @Slot(object)
-    def _uncounted(self, _error: WorldError) -> None:
-        self._counting = False
-
-    def _say_who(self, staff: Staff) -> None:
-        seat = self._services.desk.window
-        self.window.status.change(
-            hall=seat.hall, person=f"{staff.name} · {_ROLES.get(staff.role, staff.role)}", window=seat.label
-        )
+    @Slot()
+    def _reprint(self) -> None:
+        if self._services.paper.failed:
+            self.window.foot.clear()
+            self._services.paper.again()
+        else:
+            self._services.bus.said.emit("没有要重打的文书；要补打一份，到办件里按 P")
 
     @Slot(str)
     def _scanned(self, text: str) -> None:
@@ -159,20 +141,3 @@ class Front(QObject):
     @Slot(object)
     def _still_locked(self, error: WorldError) -> None:
         self.window.lock.refuse(error.happened)
-
-    @Slot(object)
-    def _draft_saved(self, at: datetime) -> None:
-        self.window.status.change(draft=at)
-
-    @Slot(str, str)
-    def _line_changed(self, state: str, note: str) -> None:
-        words, shape = _LINE.get(state, ("市级线路 未知", Shape.RING))
-        self.window.status.change(line=words, line_shape=shape)
-        self.window.status.setToolTip(note if state == "down" else "")
-        self.count()
-
-    @Slot(str, str)
-    def _printer_changed(self, state: str, note: str) -> None:
-        good = state == "ok"
-        words = note or ("打印机 就绪" if good else "打印机 有问题")
-        self.window.status.change(printer=words[:24], printer_shape=Shape.DOT if good else Shape.SQUARE)

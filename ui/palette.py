@@ -31,6 +31,7 @@ _PAGES = {
     "dayclose": "台账",
     "retry": "转报",
 }
+_ASKS = {"lock": "lock_asked", "help": "help_asked", "reprint": "reprint_asked"}  # command → signal of the bus
 
 
 class Palette(QWidget):
@@ -128,8 +129,8 @@ class Palette(QWidget):
             bus.open_case.emit(hit.key)
         elif hit.kind == "item":
             bus.open_item.emit(hit.key)
-        elif hit.key == "lock":
-            bus.lock_asked.emit()
+        elif hit.key in _ASKS:
+            getattr(bus, _ASKS[hit.key]).emit()
         elif hit.key in _PAGES:
             bus.go.emit(_PAGES[hit.key])
 

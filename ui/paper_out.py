@@ -19,9 +19,8 @@ from ui.bus import Bus
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from printing.spool import Printer, PrintResult
-
     from models.desk.context import Desk
+    from printing.spool import Printer, PrintResult
 
 PREVIEW_DPI = 144
 
@@ -41,12 +40,24 @@ class PaperOut(QObject):
         super().__init__(parent)
         self._desk, self._printer, self._tasks, self._bus = desk, printer, tasks, bus
         self._waiting: deque[DocumentView | _Draft] = deque()
-        self._printing = False
+        self._printing: DocumentView | _Draft | None = None
+        self._failed_papers: list[DocumentView | _Draft] = []
 
     @property
     def idle(self) -> bool:
         """Nothing is being printed and nothing waits."""
-        return not self._printing and not self._waiting
+        return self._printing is None and not self._waiting
+
+    @property
+    def failed(self) -> int:
+        """How many papers did not come out and wait for 重打."""
+        return len(self._failed_papers)
+
+    def again(self) -> None:
+        """重打: hand over once more, in their order, the papers that did not come out; the same bytes."""
+        papers, self._failed_papers = self._failed_papers, []
+        self._waiting.extend(papers)
+        self._next()
 
     def send(self, documents: tuple[DocumentView, ...]) -> None:
         """Print each document's copies, oldest first; outcome on the bus."""
@@ -71,12 +82,11 @@ class PaperOut(QObject):
         return draw
 
     def _next(self) -> None:
-        if self._printing or not self._waiting:
+        if self._printing is not None or not self._waiting:
             return
-        self._printing = True
-        paper = self._waiting.popleft()
+        self._printing = paper = self._waiting.popleft()
         work = self._print_draft(paper) if isinstance(paper, _Draft) else self._print(paper)
-        self._tasks.run(work, self._printed, self._failed, self._failed)
+        self._tasks.run(work, self._printed, self._did_not, self._did_not)
 
     def _print(self, document: DocumentView) -> Callable[[], PrintResult]:
         desk, printer = self._desk, self._printer
@@ -96,16 +106,19 @@ class PaperOut(QObject):
 
     @Slot(object)
     def _printed(self, result: PrintResult) -> None:
-        self._bus.printer_changed.emit("ok" if result.ok else "bad", result.sentence)
-        self._done()
+        self._end(ok=result.ok, sentence=result.sentence)
 
     @Slot(object)
-    def _failed(self, error: WorldError) -> None:
-        self._bus.printer_changed.emit("bad", error.sentence)
-        self._done()
+    def _did_not(self, error: WorldError) -> None:
+        self._end(ok=False, sentence=error.sentence)
 
-    def _done(self) -> None:
-        self._printing = False
+    def _end(self, *, ok: bool, sentence: str) -> None:
+        paper, self._printing = self._printing, None
+        if paper is not None:
+            self._failed_papers = [one for one in self._failed_papers if one != paper]
+            if not ok:
+                self._failed_papers.append(paper)
+        self._bus.printer_changed.emit("ok" if ok else "bad", sentence)
         self._next()
 
 

@@ -17,6 +17,20 @@ if TYPE_CHECKING:
 class PaperOut(Protocol):
     """Sends papers that exist to the printer and keeps the journal (ui.paper_out)."""
 
+    @property
+    def idle(self) -> bool:
+        """Nothing is being printed and nothing waits."""
+        ...
+
+    @property
+    def failed(self) -> int:
+        """How many papers did not come out and wait for 重打."""
+        ...
+
+    def again(self) -> None:
+        """重打: hand over once more the papers that did not come out."""
+        ...
+
     def send(self, documents: tuple[DocumentView, ...]) -> None:
         """Print each document's copies, oldest first; outcome on the bus."""
         ...

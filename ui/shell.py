@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from ui import theme as t
 from ui.parts.column import Ground
+from ui.parts.footline import FootLine
 from ui.parts.lock import LockScreen
 from ui.parts.rail import PLACES, Rail
 from ui.parts.statusbar import Status, StatusBar
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._held = False
         self.rail = Rail(window_no)
         self.status = StatusBar(Status())
+        self.foot = FootLine()
         self._stack = QStackedWidget()
         self._build()
         self.lock = LockScreen(self.centralWidget())
@@ -118,7 +120,12 @@ class MainWindow(QMainWindow):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.rail)
-        middle.addWidget(self._stack, 1)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.foot)
+        middle.addLayout(right, 1)
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
         self.setCentralWidget(ground)

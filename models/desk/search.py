@@ -23,6 +23,7 @@ COMMANDS = (
     ("lock", "锁屏", "sp"),
     ("dayclose", "日结并打印", "rjbdy"),
     ("retry", "立即重试转报", "ljcszb"),
+    ("reprint", "重打没打出来的文书", "cdmdcldws"),
     ("help", "帮助", "bz"),
 )
 # Building an index takes milliseconds, typing must not: one index per pack digest.

@@ -46,6 +46,21 @@ class Resumes(Protocol):
         ...
 
 
+class Keeper(Protocol):
+    """What keeps a form as a draft (ui.pages.intake.keeping)."""
+
+    def flush(self) -> None:
+        """Keep what still waits."""
+        ...
+
+
+@runtime_checkable
+class Keeps(Protocol):
+    """A page with a form that is kept as it is typed: 收件."""
+
+    keeper: Keeper
+
+
 def make(name: str, services: Services) -> QWidget:
     """The page ``name``, imported now."""
     module, kind = _MAKERS[name]
@@ -62,3 +77,9 @@ def resume(page: QWidget, case_id: str) -> None:
     """Let a page go on with a case, if it can."""
     if isinstance(page, Resumes):
         page.resume_case(case_id)
+
+
+def keep(page: QWidget) -> None:
+    """Let a page send what was typed on its way to the disk, if it holds anything."""
+    if isinstance(page, Keeps):
+        page.keeper.flush()

@@ -19,7 +19,6 @@ from ui.paint.verdict import ready
 from ui.parts.busy import APPEARS_MS, BusyStrip
 from ui.parts.column import RightColumn, Scrolled
 from ui.parts.heads import GroupHead, KeyHint
-from ui.parts.lines import Due, DueLine, label
 from ui.parts.lock import OPACITY, LockScreen
 from ui.parts.painted import ClockCells, DutyStrip, LightLabel, ModeChip, VerdictBar, WeekBars
 from ui.parts.preview import PaperPreview
@@ -264,7 +263,7 @@ def test_that_verdict_and_keys_of_the_right_column_never_scroll(qtbot: QtBot) ->
     verdict = VerdictBar(ready("可受理", "材料齐全"))
     column.top.addWidget(verdict)
     for number in range(40):
-        column.body.addWidget(label(f"第 {number} 行"))
+        column.body.addWidget(GroupHead(f"第 {number} 行"))
     column.bottom.addWidget(KeyHint((("F9", "受理"),)))
     column.resize(364, 500)
     column.show()
@@ -279,30 +278,16 @@ def test_that_verdict_and_keys_of_the_right_column_never_scroll(qtbot: QtBot) ->
 def test_that_content_does_not_move_when_the_scroll_bar_comes(qtbot: QtBot) -> None:
     scrolled = Scrolled()
     qtbot.addWidget(scrolled)
-    first = label("一行")
+    first = GroupHead("一行")
     scrolled.column.addWidget(first)
     scrolled.column.addStretch(1)
     scrolled.resize(300, 200)
     scrolled.show()
     wide = first.width()
     for number in range(30):
-        scrolled.column.insertWidget(1, label(str(number)))
+        scrolled.column.insertWidget(1, GroupHead(str(number)))
     qtbot.waitUntil(lambda: scrolled.verticalScrollBar().maximum() > 0)
     qtbot.waitUntil(lambda: first.width() == wide)
-
-
-def test_that_a_date_that_cannot_be_known_is_said_as_such(qtbot: QtBot) -> None:
-    line = DueLine(Due("11-27", "周五", "最迟一次告知", "收件当日不计", Light.AMPLE, 5))
-    qtbot.addWidget(line)
-    assert line.accessibleName() == "11-27 周五 最迟一次告知 余 5 日 收件当日不计"
-    line.show_due(Due("未定", "", "送达证件", "放假表未到，不推算"))
-    assert line.accessibleName() == "未定 送达证件 放假表未到，不推算"
-
-
-def test_that_labels_take_no_markup(qtbot: QtBot) -> None:
-    made = label("<b>样例</b>")
-    qtbot.addWidget(made)
-    assert made.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_that_a_group_head_holds_a_choice_at_its_right_end(qtbot: QtBot) -> None:

@@ -1,0 +1,73 @@
+"""What F1 says: the keys of each page, and what to do when something is in the way. Words only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ui.shortcuts import Key
+
+Line = tuple[str, str]  # keys, what they do
+
+EVERYWHERE: Final[tuple[Line, ...]] = (
+    ("Alt+1 … Alt+7", "到左轨的七页"),
+    (Key.FIND.value, "查事项、办件、申请人、命令，从哪里都行"),
+    (Key.LOCK.value, "锁屏，正在办的原样保留"),
+    ("Enter  Shift+Enter", "到下一栏、上一栏；在列表里打开"),
+    (Key.GIVE_UP.value, "收起最上面的一层"),
+)
+
+BY_PAGE: Final[Mapping[str, tuple[Line, ...]]] = {
+    "今日": (("↑ ↓", "选一件"), ("Enter", "打开这件"), (Key.PRINT.value, "打印没打的文书")),
+    "收件": (
+        (Key.PICK_ITEM.value, "选事项、换事项"),
+        (Key.MAIN.value, "受理并打印；委托收件的，收件并转市级"),
+        (Key.SUPPLEMENT.value, "一次告知补正"),
+        (Key.SECOND.value, "容缺受理"),
+        (Key.REFUSE.value, "不予受理、不受理，出书面决定"),
+        (Key.KEEP.value, "暂存，换下一位"),
+        (Key.REVIEW.value, "请主任复核"),
+        (Key.GUIDE.value, "指南全文"),
+        ("空格 X B N", "材料：收、缺、不符、不需"),
+        ("0—9  P  S", "材料：份数、页数、扫描件"),
+        ("Alt+E", "按住看全号码"),
+    ),
+    "办件": (
+        ("↑ ↓  ← →", "选办件；换列"),
+        ("Enter", "打开"),
+        (Key.MAIN.value, "做这件的下一步"),
+        (Key.PREVIEW.value, "看文书"),
+        (Key.PRINT.value, "打印没打的文书"),
+        (Key.SECOND.value, "文书重打，纸上注明第几次"),
+        (Key.WHY.value, "期限怎样算的"),
+        (Key.FILTER.value, "筛选"),
+    ),
+    "转报": (
+        ("↑ ↓", "选一条"),
+        ("Enter", "打开办件"),
+        (Key.MAIN.value, "重送这一条"),
+        (Key.RETRY.value, "立即重试全部"),
+    ),
+    "台账": (
+        (Key.PICK_DAY.value, "换一天"),
+        (Key.MAIN.value, "日结并打印"),
+        (Key.SECOND.value, "打印草稿"),
+        (Key.SUPPLEMENT.value, "导出 Excel"),
+        ("PgUp PgDn  + −", "翻页、缩放"),
+    ),
+    "事项": (("输入字", "按名称、首字母、部门、清单号找"), ("↑ ↓", "选"), (Key.MAIN.value, "收这件")),
+    "管理": (("Tab", "到下一个键"), ("Enter", "按下")),
+}
+
+TROUBLES: Final[tuple[Line, ...]] = (
+    ("线路断了", "照常收件、受理、打印、编号。记录存在本机，线路恢复后按先后自动续传，不用补录。"),
+    ("打印机卡纸", "编号和底稿都在。理好纸，按窗口下边的“重打”，或 Ctrl+K 找“重打”，打出同一份。"),
+    ("申请人填错", "文书出来以前，回到那一栏改，草稿随改随存。文书出来以后不能改、不能删，请值班主任定怎样更正。"),
+    ("要人处理", "市级退回的一条在转报页标方块，按右边写的办，再按 F9 重送。其他办件不受影响。"),
+    ("程序被关掉", "草稿停手不到一秒就存好。重新打开，在收件页按 Tab 选草稿，Enter 接着办。"),
+)
+
+
+def keys_of(page: str) -> tuple[Line, ...]:
+    """The keys of a page; nothing for a page that has none of its own."""
+    return BY_PAGE.get(page, ())
