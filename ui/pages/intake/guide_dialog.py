@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from models.views import GuideView
 from ui import theme as t
 from ui.pages.intake.guide_lines import whole_groups
+from ui.pages.intake.section import on_ground
 from ui.parts.act import Act
 from ui.parts.button import Button
 from ui.parts.column import Ground, Scrolled, level
@@ -39,7 +40,7 @@ class GuideDialog(QDialog):
             self.body.column.addWidget(TextLines(lines))
             self.body.column.addSpacing(14)
         self.body.column.addStretch(1)
-        whole.addWidget(self.body, 1)
+        whole.addWidget(on_ground(self.body, t.PAPER), 1)
         whole.addWidget(level(t.LINE2))
         whole.addWidget(self._foot())
         self.body.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -203,8 +203,10 @@ class MaterialsSection(Section):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.step(1)
 
-    def _picked(self) -> None:
-        at = self.table.visualRect(self.table.currentIndex())
+    def _picked(self, key: str) -> None:
+        # By the key: Qt moves the current index only after it has told of the selection.
+        row = next((number for number, row in enumerate(self._rows) if row.key == key), 0)
+        at = self.table.visualRect(self.table.model().index(row, 0))
         top = self.table.mapTo(self, at.topLeft() + self.table.viewport().pos())
         self.row_shown.emit(QRect(top, at.size()))
 

@@ -25,6 +25,7 @@ from ui.pages.intake.picker import ItemPicker
 from ui.pages.intake.reading import Reading
 from ui.pages.intake.scanning import Scanning
 from ui.pages.intake.scans import FileScanSource, ScanSource
+from ui.pages.intake.section import on_ground
 from ui.pages.intake.verdict_column import VerdictColumn
 from ui.paint.light import Shape
 from ui.parts.button import Button
@@ -171,7 +172,7 @@ class IntakePage(Ground):
         beside.addWidget(self.guide)
         beside.addWidget(upright(t.LINE))
         columns.addWidget(self._left)
-        columns.addWidget(self.body, 1)
+        columns.addWidget(on_ground(self.body, t.PAPER), 1)
         left.addWidget(self.band)
         left.addWidget(self.strip)
         left.addLayout(columns, 1)

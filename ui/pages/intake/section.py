@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.desk.fields import EMPTY
 from ui.pages.intake.form_state import FormState
+from ui.parts.column import Ground
 from ui.parts.edit import Edit, State
 from ui.parts.field import Field
 
@@ -67,6 +69,15 @@ def lock(edit: Edit, locked: bool) -> None:
         edit.setReadOnly(locked)
         edit.style().unpolish(edit)
         edit.style().polish(edit)
+
+
+def on_ground(widget: QWidget, colour: QColor) -> QWidget:
+    """``widget`` on one colour, so that its scroll bar stands on the same ground as what it scrolls."""
+    ground = Ground(colour)
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
+    return ground
 
 
 def pair(left: QWidget, right: QWidget | None = None) -> QWidget:

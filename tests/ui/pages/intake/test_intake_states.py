@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.factory import COMPANY, hall
@@ -166,3 +167,16 @@ def test_that_a_narrow_window_gives_the_guides_place_to_the_form(clerk: Clerk) -
     clerk.page.resize(1294, 600)
     assert clerk.page.guide.isVisible()
     assert not clerk.page.body.handling.isVisible()
+
+
+def test_that_the_current_line_is_always_seen_whole(low: Clerk) -> None:
+    missing(low)
+    table, port = low.page.body.materials.table, low.page.body.viewport()
+    low.table()
+    QApplication.processEvents()  # as between two keys of a person: the column takes its new height
+    for _ in range(8):
+        low.press(Qt.Key.Key_Down)
+        line = table.visualRect(table.currentIndex())
+        top = table.viewport().mapTo(port, line.topLeft()).y()
+        assert top >= 0
+        assert top + line.height() <= port.height()
