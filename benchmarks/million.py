@@ -6,6 +6,7 @@ is left out, since all but the last cases went to the city long ago.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
 import sys
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import store_sample
-from benchmarks.common import FOLDER
+from benchmarks.common import FOLDER, ROOT
+from benchmarks.credentials import LOGIN, PASSWORD
 from models.desk import setup
 from models.rules.numbers import case_number
 from models.rules.terms import Act, CaseState, Doc
@@ -27,7 +29,6 @@ from models.store.work import Work, new_case_id
 from models.views import Window
 
 CASES = 1_000_000
-LOGIN, PASSWORD = "yangliyi", "Bench-2026-yi"
 SEAT = Window("140581", 3, "高平市", "高平市政务服务中心")
 _LAST_DAY = datetime(2026, 11, 19, 9, tzinfo=SHANGHAI)
 _A_DAY = 500
@@ -40,7 +41,7 @@ PLAIN_COLUMNS = "case_no, item_name, applicant, id_tail, mode, state, next_step,
 
 def store_folder(cases: int = CASES) -> Path:
     """The folder of a set-up window with ``cases`` cases; made now if it is not there (about two minutes a million)."""
-    folder = FOLDER / f"store-{cases}"
+    folder = FOLDER / f"store-{cases}-{_schema()}"
     if not folder.exists():
         part = folder.with_suffix(".part")
         shutil.rmtree(part, ignore_errors=True)
@@ -52,7 +53,7 @@ def store_folder(cases: int = CASES) -> Path:
 
 def plain_database(cases: int = CASES) -> Path:
     """The same rows in a plain SQLite file with one table, as a table model of Qt reads it."""
-    path = FOLDER / f"plain-{cases}.db"
+    path = FOLDER / f"plain-{cases}-{_schema()}.db"
     if not path.exists():
         part = path.with_suffix(".part")
         part.unlink(missing_ok=True)
@@ -63,6 +64,13 @@ def plain_database(cases: int = CASES) -> Path:
             plain.commit()
         part.rename(path)
     return path
+
+
+def _schema() -> str:
+    """Changes when the tables or the cipher's settings do, so that an outdated store is not opened by mistake."""
+    room = ROOT / "models" / "store"
+    files = [room / "connect.py", *sorted((room / "migrations" / "versions").glob("*.py"))]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
 
 
 def _plain_rows(store: Store) -> Iterator[tuple[Any, ...]]:

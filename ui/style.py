@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme as t
 
-
 FUSION = ("-style", "fusion")
 """For QApplication's arguments. ``setStyle`` would do the same and hand back a QStyle, which costs 4 ms in Python."""
 
