@@ -111,6 +111,7 @@ class CasesPage(QWidget):
         self.left.list.opened.connect(self._to_timeline)
         self.middle.timeline.opened.connect(self._open_step)
         self.side.paper_opened.connect(self._open_paper)
+        self.side.papers.back.connect(self._to_timeline)
         self._services.bus.case_changed.connect(self._changed)
         self._services.bus.queue_changed.connect(self._changed)
         self._services.bus.printer_changed.connect(self._changed)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.rules.terms import Light
 from models.views import CaseView
 from ui import theme as t
 from ui.pages.today_words import code_of, light_text
@@ -53,7 +54,7 @@ class CaseBand(QWidget):
 def _clock(view: CaseView) -> str:
     row = view.row
     left = light_text(row)
-    return left if row.whose in ("", "停表") else f"{left} · 时间在{row.whose}"
+    return left if row.light is Light.DONE or not row.whose else f"{left} · 时间在{row.whose}"
 
 
 def _first(painter: QPainter, inner: QRectF, view: CaseView) -> None:

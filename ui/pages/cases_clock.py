@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from models.rules.calendar import CalendarGap, WorkCalendar
-from models.rules.terms import Act, CaseState
+from models.rules.terms import Act, CaseState, Light
 from models.views import CaseView, DeadlineView
 from ui.paint.clockcells import Clock, Span
 
@@ -14,8 +14,8 @@ _BEGINS = (Act.ACCEPT, Act.DEEM_ACCEPTED)
 
 
 def main_deadline(view: CaseView) -> DeadlineView | None:
-    """The limit the cells show: the promised one, else the statutory one, else the notice's five days."""
-    by_name = {clock.name: clock for clock in view.deadlines}
+    """The limit the cells show while it runs: promised, else statutory, else the five days of the notice."""
+    by_name = {clock.name: clock for clock in view.deadlines if clock.light is not Light.DONE}
     return next((by_name[name] for name in _ORDER if name in by_name), None)
 
 

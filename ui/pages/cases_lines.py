@@ -145,6 +145,8 @@ def material_lines(view: CaseView) -> list[Line]:
 
 def _material(mark: MaterialMark, name: str) -> Line:
     shape, word = _STATES.get(mark.state, _STATES[""])
+    if mark.state == "missing":
+        return Line("", f"{mark.seq}  {name}", word, shape)
     counts = [f"原 {mark.originals}" if mark.originals else "", f"复 {mark.copies}" if mark.copies else ""]
     pages = f"{mark.pages} 页" if mark.pages else ""
     note = " · ".join(part for part in (word, " ".join(filter(None, counts)), pages) if part)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from models.rules.terms import CaseState
+from models.rules.terms import CaseState, Light
 from models.views import CaseView
 from ui import theme as t
 from ui.pages.cases_lines import unprinted
@@ -48,6 +48,10 @@ def _idle(view: CaseView) -> str:
     if view.row.state in (CaseState.REFUSED, CaseState.WITHDRAWN):
         return f"这件{view.row.state.value}，已经办结"
     return f"这件在{view.row.whose}，{view.row.next_step}"
+
+
+def _head(view: CaseView) -> str:
+    return "办结情况" if view.row.light is Light.DONE else "下一件要做的事"
 
 
 class NextStep(QWidget):
@@ -93,7 +97,7 @@ class NextStep(QWidget):
             return
         paint_light(painter, QRectF(left, 12, 12, 20), view.row.light)
         small = t.font(t.SMALL, t.MEDIUM)
-        words(painter, QRectF(left + 24, 12, 200, 20), "下一件要做的事", t.font(t.SMALL), t.INK2)
+        words(painter, QRectF(left + 24, 12, 200, 20), _head(view), t.font(t.SMALL), t.INK2)
         due = f"{view.row.due:%m-%d} 到期" if view.row.due else view.row.state.value
         words(painter, QRectF(right - width_of(due, small) - 4, 12, 200, 20), due, small, tone.word)
         step = QRectF(left, 36, right - left, 23)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.rules.calendar import WorkCalendar
 from models.views import CaseView
@@ -23,6 +24,23 @@ from ui.parts.textlines import TextLine, TextLines
 
 WIDTH: Final = 372
 _PAPER_ROW: Final = 26
+
+
+class Papers(RowTable):
+    """The list of papers; the column it scrolls in would keep ← for itself.
+
+    Signals:
+        back: ← pressed.
+    """
+
+    back = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """← goes back to the timeline."""
+        if event.key() == Qt.Key.Key_Left:
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class CaseSide(RightColumn):
@@ -46,10 +64,10 @@ class CaseSide(RightColumn):
         self._material_head, self._materials = GroupHead("材料"), say.Lines(18)
         self._after_head, self._after = GroupHead("办结之后"), say.Lines(76)
         self._why.hide()
-        self._put(self._clock_head, self._cells, self._dates, self._why)
+        self._clock = self._put(self._clock_head, self._cells, self._dates, self._why)
         self._put(self._paper_head, self._papers)
-        self._put(self._material_head, self._materials)
-        self._put(self._after_head, self._after)
+        self._handed_in = self._put(self._material_head, self._materials)
+        self._afterwards = self._put(self._after_head, self._after)
         self.body.addStretch(1)
         keys = QHBoxLayout()
         keys.setSpacing(8)
@@ -58,7 +76,7 @@ class CaseSide(RightColumn):
         self.bottom.addLayout(keys)
 
     @property
-    def papers(self) -> RowTable:
+    def papers(self) -> Papers:
         """The list of papers, to give it the focus."""
         return self._papers
 
@@ -82,7 +100,9 @@ class CaseSide(RightColumn):
         self._materials.show_lines(say.material_lines(view))
         self._material_head.set_note(say.materials_note(view))
         self._after.show_lines(say.afterwards_lines(view))
-        self._after_head.setVisible(bool(view.afterwards))
+        self._clock.setVisible(bool(view.deadlines))
+        self._handed_in.setVisible(bool(view.materials))
+        self._afterwards.setVisible(bool(view.afterwards))
         if other:
             self.scrolled.verticalScrollBar().setValue(0)
 
@@ -97,24 +117,30 @@ class CaseSide(RightColumn):
 
     def _show_clock(self, view: CaseView, calendar: WorkCalendar, today: date) -> None:
         main = main_deadline(view)
-        self._clock_head.set_note(main.name if main else "")
+        self._clock_head.set_note(f"{main.name} · {main.short}" if main and main.due else main.name if main else "")
         self._cells.show_value(clock_of(view, calendar, today))
         self._cells.setVisible(main is not None)
         self._dates.show_lines(say.deadline_lines(view))
         self._why.show_lines(_why(view))
 
-    def _make_papers(self) -> RowTable:
-        table = RowTable(say.PAPER_COLUMNS, usual=_PAPER_ROW, headed=False, grows=True)
+    def _make_papers(self) -> Papers:
+        table = Papers(say.PAPER_COLUMNS, usual=_PAPER_ROW, headed=False, grows=True)
         table.setAccessibleName("文书")
         table.opened.connect(self.paper_opened)
         return table
 
-    def _put(self, head: GroupHead, *parts: QWidget) -> None:
-        self.body.addWidget(head)
-        self.body.addSpacing(6)
+    def _put(self, head: GroupHead, *parts: QWidget) -> QWidget:
+        """A group that is shown or hidden as one."""
+        group = QWidget()
+        column = QVBoxLayout(group)
+        column.setContentsMargins(0, 0, 0, 14)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addSpacing(6)
         for part in parts:
-            self.body.addWidget(part)
-        self.body.addSpacing(14)
+            column.addWidget(part)
+        self.body.addWidget(group)
+        return group
 
 
 def _why(view: CaseView) -> list[TextLine]:
