@@ -10,6 +10,7 @@ from typing import Any
 GENESIS = "0" * 64
 """``prev`` of the first entry of a window."""
 
+_quote = json.encoder.encode_basestring  # the same encoder's own way with a text, without the way there
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -40,9 +41,9 @@ def entry_text(
 ) -> str:
     """The canonical text of an entry whose payload is already canonical text (so that it is not encoded twice)."""
     return (
-        f'{{"actor":{_encode(actor)},"at":{_encode(at)},"case":{_encode(case)},"id":{_encode(entry_id)},'
-        f'"kind":{_encode(kind)},"payload":{payload},"prev":{_encode(prev)},"seq":{seq:d},'
-        f'"version":{version:d},"window":{_encode(window)}}}'
+        f'{{"actor":{_quote(actor)},"at":{_quote(at)},"case":{_quote(case)},"id":{_quote(entry_id)},'
+        f'"kind":{_quote(kind)},"payload":{payload},"prev":{_quote(prev)},"seq":{seq:d},'
+        f'"version":{version:d},"window":{_quote(window)}}}'
     )
 
 

@@ -36,9 +36,11 @@ class Entry:
 
 def stamp(at: datetime) -> str:
     """ISO text in Shanghai time to the millisecond, so that text order is time order. Naive times are a bug."""
-    if at.tzinfo is None:
-        raise ValueError("a time without a zone cannot enter the log")
-    return at.astimezone(SHANGHAI).isoformat(timespec="milliseconds")
+    if at.tzinfo is not SHANGHAI:
+        if at.tzinfo is None:
+            raise ValueError("a time without a zone cannot enter the log")
+        at = at.astimezone(SHANGHAI)
+    return at.isoformat(timespec="milliseconds")
 
 
 def unstamp(text: str) -> datetime:

@@ -128,7 +128,8 @@ class Projector:
             [
                 (
                     *(first + m["seq"], case_n, m["seq"], m["name"], m["state"], m["originals"], m["copies"]),
-                    *(m["pages"], m["problem"], m["fix"], chain.canonical(m["scans"]), int(m["give_back"])),
+                    *(m["pages"], m["problem"], m["fix"]),
+                    *(chain.canonical(m["scans"]) if m["scans"] else "[]", int(m["give_back"])),
                 )
                 for m in lines
             ],

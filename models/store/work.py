@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.rules import chain
 from models.rules.terms import Act, QueueState
-from models.store import payloads, trouble
+from models.store import payloads
 from models.store.entries import Entry, new_id, stamp, unstamp
 from models.store.projections import Projector, add_document
 from models.views import DocumentView
@@ -24,6 +24,7 @@ _INSERT_ENTRY = (
     " VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 )
 _INSERT_QUEUE = "INSERT INTO queue (entry_n, case_id, state, queued_at) VALUES (?,?,?,?)"
+_WAITING = QueueState.WAITING.value
 _LAST_VERSION = "SELECT version FROM entries WHERE case_id = ? ORDER BY version DESC LIMIT 1"
 _NEXT_SERIAL = "INSERT INTO counters VALUES (?, 1) ON CONFLICT DO UPDATE SET n = n + 1 RETURNING n"
 _KEEP_BLOB = "INSERT INTO blobs VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET kept = max(kept, excluded.kept)"
@@ -64,9 +65,8 @@ class Work:
     def commit(self) -> None:
         """Keep everything. When this returns, a power cut can no longer take it away."""
         self._check()
-        with trouble.told():
-            self.projector.flush()
-            self.db.commit()
+        self.projector.flush()
+        self.db.commit()
         self.committed = True
         self.end()
 
@@ -106,7 +106,7 @@ class Work:
         n = int(self.db.execute(_INSERT_ENTRY, (*fields, digest)).lastrowid or 0)
         entry = Entry(ident, self.window, seq, case_id, version, act, at, actor, payload, self.head.digest, digest)
         if queue:
-            self.db.execute(_INSERT_QUEUE, (n, case_id, QueueState.WAITING.value, time))
+            self.db.execute(_INSERT_QUEUE, (n, case_id, _WAITING, time))
         self.projector.apply(entry, n)
         self._name_scans(payload)
         self.head, self._versions[case_id] = Head(seq, digest, at), version
