@@ -37,7 +37,7 @@ LISTS: dict[str, Lists] = {
         ("附件2", 45, Mode.SUBSTANTIVE_CITY_STAMP, "市自然资源局"),
         ("附件3", 53, Mode.WINDOW_FORWARD_COUNTY, "市行政审批局"),
     ),
-    "xinzhou": (("附件一", 324, None, "省卫健委"), ("附件二", 8, None, "省水利厅")),
+    "xinzhou": (("清单一", 324, None, "省卫健委"), ("清单二", 8, None, "省水利厅")),
     "zezhou": (("划入", 14, None, "县交通运输局"), ("划回", 8, None, "县林业局")),
 }  # fmt: skip
 
