@@ -42,6 +42,7 @@ class Body(Scrolled):
         self._form = self._lay_out()
         self.inner.setMinimumWidth(1)  # narrow windows squeeze the fields instead of hiding their right ends
         self.materials.row_shown.connect(self._show_row)
+        self.verticalScrollBar().rangeChanged.connect(self._show_again)
 
     def show_state(self, *, choices_here: bool) -> None:
         """Show the form; ``choices_here`` when the title band has no room for the 业务办理项."""
@@ -93,6 +94,11 @@ class Body(Scrolled):
         self.column.addWidget(form)
         self.column.addStretch(1)
         return form
+
+    def _show_again(self) -> None:
+        """The column has its new height only now: a line further down may be out of sight again."""
+        if self.materials.table.hasFocus():
+            self.materials.show_line()
 
     def _show_row(self, area: QRect) -> None:
         top = self.materials.mapTo(self.inner, area.topLeft()).y()

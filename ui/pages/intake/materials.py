@@ -203,6 +203,10 @@ class MaterialsSection(Section):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.step(1)
 
+    def show_line(self) -> None:
+        """Have the current line seen."""
+        self._picked(self.table.current_key())
+
     def _picked(self, key: str) -> None:
         # By the key: Qt moves the current index only after it has told of the selection.
         row = next((number for number, row in enumerate(self._rows) if row.key == key), 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.factory import COMPANY, hall
@@ -172,11 +172,13 @@ def test_that_a_narrow_window_gives_the_guides_place_to_the_form(clerk: Clerk) -
 def test_that_the_current_line_is_always_seen_whole(low: Clerk) -> None:
     missing(low)
     table, port = low.page.body.materials.table, low.page.body.viewport()
-    low.table()
-    QApplication.processEvents()  # as between two keys of a person: the column takes its new height
-    for _ in range(8):
-        low.press(Qt.Key.Key_Down)
+
+    def seen() -> bool:
         line = table.visualRect(table.currentIndex())
         top = table.viewport().mapTo(port, line.topLeft()).y()
-        assert top >= 0
-        assert top + line.height() <= port.height()
+        return top >= 0 and top + line.height() <= port.height()
+
+    low.table()
+    for _ in range(8):
+        low.press(Qt.Key.Key_Down)
+        low.qtbot.waitUntil(seen)
