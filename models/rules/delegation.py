@@ -130,9 +130,8 @@ def _decided(case: _Case) -> Resolution:
 def _say(
     case: _Case, ruling: Ruling, mode: Mode | None, rule: ScopeRule | None, ground: str, instead: str = ""
 ) -> Resolution:
-    after = (
-        wording.mode_sentence(mode, case.words) if mode else wording.way_out(case.pack, case.item, ruling)
-    )
+    after = wording.mode_sentence(mode, case.words) if mode else wording.way_out(case.pack, case.item, ruling)
+    after = "" if instead else after  # this item's organs are not those of the item to take instead
     return Resolution(
         ruling, mode, rule.id if rule else "",
         rule.clause if rule else wording.item_clause(case.pack, case.item), rule.quote if rule else "",
