@@ -33,6 +33,7 @@ EARLY = [
     "ui.style",
     "ui.tasks",
     "ui.theme",
+    "ui.warming",
 ]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from models.errors import WorldError
 from ui.entrance import Entrance
+from ui.warming import Warming
 
 if TYPE_CHECKING:
     from models.desk.setup import Opened
@@ -24,6 +25,8 @@ class Session(QObject):
         super().__init__()
         self._entrance, self._open_hall = entrance, open_hall
         self.hall: Hall | None = None
+        self._warming = Warming(self)
+        entrance.window.painted.connect(self._warming.begin)
         entrance.entered.connect(self._entered)
 
     def begin(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -66,16 +66,18 @@ class SignInWindow(QWidget):
     Signals:
         asked: login and password.
         first_asked: a FirstForm, when the folder has no store yet.
+        painted: the window is on the screen; what it did not need may be loaded now.
     """
 
     asked = Signal(str, str)
     first_asked = Signal(object)
+    painted = Signal()
 
     def __init__(self, *, first: bool = False, place: str = "", login: str = "") -> None:
         super().__init__()
         self.setWindowTitle("同权一窗")
         self.resize(1366, 768)
-        self._first = first
+        self._first, self._painted = first, False
         note = "第一次使用：登记本窗口和管理员" if first else (place or "请登录")
         self.card = _Card("同权一窗", note, self)
         self.fields = self._first_fields() if first else self._fields(login)
@@ -110,6 +112,9 @@ class SignInWindow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line at the foot; the ground is the palette's own."""
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
         painter = QPainter(self)
         foot = QRectF(0, self.height() - 44, self.width(), 24)
         text = "市县同权 · 县级一窗受理"
