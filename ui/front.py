@@ -107,6 +107,8 @@ class Front(QObject):
 
     @Slot(str)
     def _scanned(self, text: str) -> None:
+        if pages.take_scan(self.window.page(self.window.current_page), text):
+            return
         from models.desk import cases  # noqa: PLC0415 - after the first paint
 
         desk = self._services.desk

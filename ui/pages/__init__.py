@@ -61,6 +61,20 @@ class Keeps(Protocol):
     keeper: Keeper
 
 
+@runtime_checkable
+class TakesScans(Protocol):
+    """A page to which a scan may mean something: a card read while an applicant is being filled in."""
+
+    def take_scan(self, text: str) -> bool:
+        """Whether it meant something."""
+        ...
+
+
+def take_scan(page: QWidget | None, text: str) -> bool:
+    """Let the page in front have the scan first."""
+    return isinstance(page, TakesScans) and page.take_scan(text)
+
+
 def make(name: str, services: Services) -> QWidget:
     """The page ``name``, imported now."""
     module, kind = _MAKERS[name]
