@@ -51,4 +51,4 @@ class CaseMiddle(Ground):
         self.band.show_case(view)
         chain = "逐条不可改，链完整" if view.chain_ok else "链不完整"
         self._head.set_note(f"{len(view.timeline)} 条日志，{chain}")
-        self.timeline.show_rows(steps(view, now))
+        self.timeline.show_other(steps(view, now))

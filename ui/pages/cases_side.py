@@ -95,7 +95,7 @@ class CaseSide(RightColumn):
         self._view = view
         self._next.show_case(view)
         self._show_clock(view, calendar, today)
-        self._papers.show_rows(say.paper_rows(view))
+        self._papers.show_other(say.paper_rows(view))
         self._paper_head.set_note(say.papers_note(view))
         self._materials.show_lines(say.material_lines(view))
         self._material_head.set_note(say.materials_note(view))
@@ -117,7 +117,7 @@ class CaseSide(RightColumn):
 
     def _show_clock(self, view: CaseView, calendar: WorkCalendar, today: date) -> None:
         main = main_deadline(view)
-        self._clock_head.set_note(f"{main.name} · {main.short}" if main and main.due else main.name if main else "")
+        self._clock_head.set_note(main.name if main else "")
         self._cells.show_value(clock_of(view, calendar, today))
         self._cells.setVisible(main is not None)
         self._dates.show_lines(say.deadline_lines(view))

@@ -79,6 +79,8 @@ class LedgerPage(QWidget):
         """Show another day."""
         self._picked = None if day == self._services.desk.today else day
         self._strip.clear()
+        self.preview.paper.show_note("正在排出这一天")
+        self._face = ()
         self.refresh()
 
     def _asker(self, answer: Callable[..., None]) -> Asker:
@@ -176,6 +178,7 @@ class LedgerPage(QWidget):
 
     @Slot(object)
     def _not_done(self, error: WorldError) -> None:
+        self._face = ()  # a paper that could not be drawn is tried again
         self._strip.say(Shape.SQUARE, error.happened, "。".join(part for part in (error.safe, error.todo) if part))
 
     @Slot()

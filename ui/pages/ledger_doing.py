@@ -18,6 +18,13 @@ from ui.services import Services
 from ui.shortcuts import Key
 
 _NO_WAY = "还有未了的事项，先逐项了结"
+_LABELS = {
+    QFileDialog.DialogLabel.LookIn: "位置",
+    QFileDialog.DialogLabel.FileName: "文件名",
+    QFileDialog.DialogLabel.FileType: "类型",
+    QFileDialog.DialogLabel.Accept: "导出",
+    QFileDialog.DialogLabel.Reject: "返回",
+}
 _CLOSED = "已经日结，重打按 F9"
 
 
@@ -104,6 +111,8 @@ class LedgerActs(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
+        for label, text in _LABELS.items():
+            dialog.setLabelText(label, text)
         dialog.selectFile(f"日台账 {self._day.view.window} {self._day.view.day:%Y-%m-%d}.xlsx")
         dialog.fileSelected.connect(self.export_to)
         dialog.open()

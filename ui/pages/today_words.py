@@ -21,7 +21,7 @@ COLUMNS: Final = (
     Column("办件", Kind.TEXT, 96),
     Column("事项 · 申请人", Kind.TWO_LINE),
     Column("方式", Kind.CHIP, 122),
-    Column("下一步", Kind.TWO_LINE, 224),
+    Column("下一步", Kind.TWO_LINE),
     Column("到期", Kind.RIGHT, 62),
     Column("时间在谁", Kind.TEXT, 76),
 )

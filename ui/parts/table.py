@@ -76,6 +76,12 @@ class RowTable(QTableView):
         if select is not None and not self.select_key(wanted):
             self._select_first()
 
+    def show_other(self, rows: Sequence[AnyRow]) -> None:
+        """As ``show_rows``, but leaves list and scroll alone when nothing changed: for pages that look again often."""
+        model = self.model()
+        if not (isinstance(model, RowsModel) and model.rows == tuple(rows)):
+            self.show_rows(rows)
+
     def current_key(self) -> str:
         """Key of the selected row, or nothing."""
         row = self.currentIndex().data(ROW_ROLE)
