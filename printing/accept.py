@@ -41,7 +41,7 @@ def _grounds(paper: AcceptPaper) -> Text:
     start = f"{you}{words.day(paper.received_on)}提出的{asked}"
     listed = f"和{paper.list_basis}" if paper.list_basis else ""
     if paper.deemed:
-        grounds = words.listed((DEEMED_LAW, *(b for b in paper.bases if b != DEEMED_LAW)), "、")
+        grounds = words.listed((DEEMED_LAW, *(base for base in paper.bases if base not in (ACCEPT_LAW, DEEMED_LAW))), "、")
         told = "本机关未在五个工作日内一次告知需要补正的全部内容。"
         verdict = f"{you}的申请自收到申请材料之日（{words.day(paper.received_on)}）起即为受理"
         return join(start, told, f"根据{grounds}{listed}，", bold(verdict), f"。{paper.mode_sentence}")
@@ -67,7 +67,7 @@ def _dates(paper: AcceptPaper) -> Block:
         for (label, due, _note), note, width in zip(boxes, notes, BOXES, strict=True):
             if x > LEFT:
                 page.rules([(x, y, x, y + height)], INNER_WEIGHT)
-            page.text(x + 2, y + 4.9, label, serif(9.5, weight=500))
+            page.text(x + 2, y + 4.9, label, serif(9.5))
             page.text(x + 2, y + 10.7, due, serif(11.5, weight=700), limit=width - 3.5)
             draw_set(page, x + 2, y + 13.2, note)
             x += width
@@ -102,12 +102,12 @@ def _organ(name: str, note: str) -> str:
     return f"{name}（{note}）" if note else name
 
 
-def _delivery(paper: AcceptPaper) -> str:
+def _delivery(paper: AcceptPaper) -> Text:
     names = "".join(words.book_title(name) for name in paper.result_names)
     given = f"准予的，决定之日起10个工作日内颁发、送达{names or '许可证件'}。"
     address = f"（{paper.delivery_address_masked}）" if paper.delivery_address_masked else ""
     post = "市级邮寄" if paper.mode in CITY_DELIVERS else "邮寄"
     mailed = paper.delivery == "邮寄"
     options = (("邮寄", post + (address if mailed else "")), ("窗口自取", "窗口自取"), ("电子证照", "电子证照"))
-    return f"{given}\n{words.ticks(paper.delivery, options)}"
+    return join(f"{given}\n", words.ticks(paper.delivery, options))
 

@@ -31,7 +31,7 @@ MOST_STRETCH = 0.2  # em for every gap; beyond it a line stands ragged
 TOLERANCE = 1e-6
 
 
-def bold(text: str, weight: int = 600) -> tuple[Span, ...]:
+def bold(text: str, weight: int = 700) -> tuple[Span, ...]:
     """``text`` as one heavier span."""
     return ((text, weight),)
 
@@ -125,7 +125,7 @@ def fit(text: Prepared, limit: float, indent: float = 0.0) -> list[Line]:
     lines: list[Line] = []
     at, size = 0, len(text.chars)
     while at < size:
-        line = _fill(text, at, limit - indent if not lines else limit, first=not lines)
+        line = _fill(text, at, limit - indent if not lines else limit, first=not lines and indent > 0)
         lines.append(line)
         at = _skip_spaces(text.chars, line.end) if line.end < size else size
     if len(lines) > 1:
@@ -195,7 +195,7 @@ def _mend_orphan(text: Prepared, lines: list[Line], limit: float, indent: float)
         if text.breaks[at]:
             moved = measure(text, at, last.end, first=False)
             if moved.width <= limit + TOLERANCE:
-                lines[-2] = measure(text, before.start, at, first=len(lines) == 2)
+                lines[-2] = measure(text, before.start, at, first=len(lines) == 2 and indent > 0)
                 lines[-1] = moved
             return
 

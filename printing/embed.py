@@ -1,22 +1,22 @@
-"""Puts the faces a document used into its PDF: cut by HarfBuzz to the glyphs drawn, with a right ToUnicode map.
+"""Puts the faces a document used into its PDF: cut to the glyphs drawn, with a right ToUnicode map.
 
-reportlab's own TrueType subsets write a broken map beyond U+FFFF; here the codes on the page are the glyph
-numbers of the full font, so nothing on a page depends on what else is drawn, and a subset is made once.
+reportlab's own TrueType subsets write a broken map beyond U+FFFF. Here a glyph's code is its place in the order of
+first use, which is its number in the cut font too: codes stay short and no map between the two is needed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream
 
+from printing import outlines
 from printing.fonts import Face
 
-KEPT_TABLES = frozenset({"head", "hhea", "maxp", "hmtx", "loca", "glyf"})
-BLOCK = 100  # entries a bfchar section may hold
+BLOCK = 256  # codes of one range: only the last byte may vary
+SECTION = 100  # ranges a section may hold
 
 
 def stream(data: bytes, extra: Mapping[str, object] | None = None) -> PDFStream:
@@ -25,32 +25,33 @@ def stream(data: bytes, extra: Mapping[str, object] | None = None) -> PDFStream:
     return PDFStream(PDFDictionary({**(extra or {}), "Filter": PDFName("FlateDecode")}), packed + b"\n")
 
 
-def subset(face: Face, gids: set[int]) -> tuple[bytes, dict[int, int]]:
-    """The face cut to ``gids``, hints and layout dropped, and old → new glyph numbers."""
-    wish = hb.SubsetInput()
-    wish.sets(hb.SubsetInputSets.GLYPH_INDEX).update(gids)
-    dropped = wish.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
-    for tag in face.hb_face.table_tags:
-        if tag not in KEPT_TABLES:
-            dropped.add(int.from_bytes(tag.encode("ascii"), "big"))
-    wish.flags = hb.SubsetFlags.NO_HINTING
-    plan = hb.SubsetPlan(face.hb_face, wish)
-    return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping.items())
+class Used:
+    """The glyphs of one face a document has drawn, numbered from 1 in order of first use."""
+
+    __slots__ = ("chars", "codes", "face")
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.codes: dict[int, str] = {}  # glyph → four hexadecimal digits
+        self.chars: list[str] = []
+
+    def code(self, gid: int, char: str) -> str:
+        """The code of a glyph not drawn before."""
+        self.chars.append(char)
+        code = self.codes[gid] = f"{len(self.chars):04x}"
+        return code
 
 
-def gid_map(gids: list[int], renumbered: Mapping[int, int]) -> bytes:
-    """CIDToGIDMap: two bytes for every code up to the last one drawn."""
-    table = bytearray(2 * (gids[-1] + 1))
-    for gid in gids:
-        table[2 * gid : 2 * gid + 2] = renumbered[gid].to_bytes(2, "big")
-    return bytes(table)
-
-
-def to_unicode(chars: Mapping[int, str]) -> bytes:
+def to_unicode(chars: Sequence[str]) -> bytes:
     """The CMap that gives the text back; UTF-16 pairs for characters beyond U+FFFF."""
-    rows = [f"<{gid:04X}><{char.encode('utf-16-be').hex().upper()}>" for gid, char in sorted(chars.items())]
-    blocks = (rows[at : at + BLOCK] for at in range(0, len(rows), BLOCK))
-    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    values = ["", *(f"<{char.encode('utf-16-be').hex()}>" for char in chars)]
+    ranges = [
+        f"<{at:04x}><{min(at + BLOCK, len(values)) - 1:04x}>[{''.join(values[at : at + BLOCK])}]"
+        for at in range(0, len(values), BLOCK)
+    ]
+    ranges[0] = ranges[0].replace("<0000>", "<0001>", 1)  # 0 is the glyph of nothing
+    sections = (ranges[at : at + SECTION] for at in range(0, len(ranges), SECTION))
+    body = "\n".join(f"{len(part)} beginbfrange\n" + "\n".join(part) + "\nendbfrange" for part in sections)
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n"
         "<</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n"
@@ -59,22 +60,27 @@ def to_unicode(chars: Mapping[int, str]) -> bytes:
     ).encode("ascii")
 
 
-def widths(face: Face, gids: list[int]) -> str:
+def widths(advances: Sequence[float]) -> str:
     """The W array: only glyphs that are not one em wide; /DW says the rest."""
-    odd = ((gid, round(face.advance(gid) * 1000)) for gid in gids)
-    return "[" + " ".join(f"{gid}[{width}]" for gid, width in odd if width != 1000) + "]"
+    out, last = [], -2
+    for code, width in enumerate(advances):
+        if (rounded := round(width * 1000)) != 1000:
+            out.append(f" {rounded}" if code == last + 1 else f"{']' if out else ''}{code}[{rounded}")
+            last = code
+    return f"[{''.join(out)}{']' if out else ''}]"
 
 
-def tag(gids: list[int]) -> str:
+def tag(gids: Sequence[int]) -> str:
     """Six letters that name this subset; the same glyphs give the same letters."""
     digest = hashlib.sha256(repr(gids).encode("ascii")).digest()
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
-def add_face(document: PDFDocument, face: Face, chars: Mapping[int, str]) -> None:
-    """Add ``face``, cut to ``chars`` (glyph → character), to the fonts every page of ``document`` sees."""
-    gids = sorted(chars)
-    data, renumbered = subset(face, set(gids))
+def add_face(document: PDFDocument, used: Used) -> None:
+    """Add the face of ``used``, cut to its glyphs, to the fonts every page of ``document`` sees."""
+    face, gids = used.face, [0, *used.codes]
+    advances = [face.advance(gid) for gid in gids]
+    data = outlines.build(face.outlines, gids, advances)
     name = f"{tag(gids)}+{face.name}"
     descriptor = PDFDictionary(
         {
@@ -87,16 +93,15 @@ def add_face(document: PDFDocument, face: Face, chars: Mapping[int, str]) -> Non
         {
             "Type": PDFName("Font"), "Subtype": PDFName("CIDFontType2"), "BaseFont": PDFName(name),
             "CIDSystemInfo": "<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>",
-            "FontDescriptor": document.Reference(descriptor), "DW": 1000, "W": widths(face, gids),
-            "CIDToGIDMap": document.Reference(stream(gid_map(gids, renumbered))),
+            "FontDescriptor": document.Reference(descriptor), "DW": 1000, "W": widths(advances),
+            "CIDToGIDMap": PDFName("Identity"),
         }
     )  # fmt: skip
     font = PDFDictionary(
         {
             "Type": PDFName("Font"), "Subtype": PDFName("Type0"), "BaseFont": PDFName(name),
             "Encoding": PDFName("Identity-H"), "DescendantFonts": PDFArray([document.Reference(cid_font)]),
-            "ToUnicode": document.Reference(stream(to_unicode(chars))),
+            "ToUnicode": document.Reference(stream(to_unicode(used.chars))),
         }
     )  # fmt: skip
     document.idToObject["BasicFonts"].dict[face.slot] = document.Reference(font)
-

@@ -8,15 +8,15 @@ from printing.breaker import Text
 from printing.style import Style, serif
 from printing.table import Cell, Grid
 
-LABEL = serif(10.5, 15.5, weight=500)
-VALUE = serif(11, 15.5)
+LABEL = serif(10.5, 15)
+VALUE = serif(10.5, 15)
 
 
 def rows(pairs: Sequence[tuple[str, Text]], marks: Sequence[str] = (), value: Style = VALUE) -> list[list[Cell]]:
     """Label and value a row; empty values are left out, 待核定 lines come last and heavy."""
     cells = [[Cell(label, LABEL), Cell(text, value)] for label, text in pairs if text]
     if marks:
-        cells.append([Cell("待核定", LABEL.heavier(600)), Cell("；".join(marks), value.heavier(600))])
+        cells.append([Cell("待核定", LABEL.heavier(700)), Cell("；".join(marks), value.heavier(700))])
     return cells
 
 

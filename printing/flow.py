@@ -43,6 +43,16 @@ class Room:
     signed_end: float  # the last page
 
 
+def stack(blocks: Sequence[Block]) -> Block:
+    """Several blocks as one that is never parted."""
+
+    def draw(page: Page, y: float, _: Edge) -> None:
+        for block, top, edge in _place(blocks, y):
+            block.draw(page, top, edge)
+
+    return Block(_height(blocks), draw, blocks[0].space)
+
+
 class Placed(NamedTuple):
     """A block at its height on a page."""
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from printing.outlines import Outlines
+
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 # Rare names beyond the national standard: shipped apart (30 MB), or the system's own package.
 EXTRA_FOLDERS = (FOLDER / "extra", Path("/usr/share/fonts/truetype/hanazono"))
@@ -30,15 +32,23 @@ STAND_IN = "〓"  # what a proof shows for a character no font has; such a paper
 class Face:
     """One font file: glyph numbers, widths in em, and the PDF's name for it."""
 
-    __slots__ = ("font", "hb_face", "key", "name", "slot", "upem")
+    __slots__ = ("_path", "_shapes", "font", "key", "name", "slot", "upem")
 
     def __init__(self, key: str, path: Path, slot: int) -> None:
         self.key = key
         self.name = path.stem
         self.slot = f"T{slot}"
-        self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)))
-        self.font = hb.Font(self.hb_face)
-        self.upem = self.hb_face.upem
+        self.font = hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+        self.upem = self.font.face.upem
+        self._path = path
+        self._shapes: Outlines | None = None
+
+    @property
+    def outlines(self) -> Outlines:
+        """The shapes, mapped into memory when the first document with this face is saved."""
+        if self._shapes is None:
+            self._shapes = Outlines(self._path)
+        return self._shapes
 
     def gid(self, char: str) -> int:
         """Number of the glyph for ``char``; 0 when the face has none."""
@@ -52,12 +62,11 @@ class Face:
 class Glyph:
     """A character as it will stand on the page."""
 
-    __slots__ = ("advance", "code", "face", "gid")
+    __slots__ = ("advance", "face", "gid")
 
     def __init__(self, face: Face, gid: int) -> None:
         self.face = face
         self.gid = gid
-        self.code = f"{gid:04x}"
         self.advance = face.advance(gid)
 
 

@@ -17,9 +17,9 @@ LAYOUT = Layout(
     code_each=True, plain_end=210.0,
 )  # fmt: skip
 BODY = serif(13.5, 23.5)
-TITLE = serif(18, 22.7, weight=600)
+TITLE = serif(18, 22.7, weight=700)
 ORGAN = serif(22, weight=700, tracking=0.12).inked(RED)
-LABEL = serif(10.5, 15, weight=500)
+LABEL = serif(10.5, 15)
 VALUE = serif(11, 15)
 GRID = Grid((23, 55, 23, 55), row=8.0, air=1.2)
 THICK, THIN = 1.8, 0.6  # points of the double red line
@@ -89,7 +89,7 @@ def _opening(paper: ForwardPaper) -> Text:
 
 
 def _facts(paper: ForwardPaper) -> list[list[Cell]]:
-    used = paper.used + (f"，{words.day(paper.forward_due)}前转报" if paper.forward_due else "")
+    used = paper.used + (f"，{words.short_day(paper.forward_due)}前转报" if paper.forward_due else "")
     accepted = words.day(paper.accepted_on) if paper.accepted_on else "由市级决定是否受理"
     pairs: list[tuple[str, Text, str, Text]] = [
         ("收到日期", words.day(paper.received_on), "受理日期", accepted),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.papers import Bag, ForwardPaper, PaperMaterial
 from printing import barcode, words
-from printing.flow import Block, Edge
+from printing.flow import Block, Edge, paginate, stack
 from printing.page import Book, Page
 from printing.sheet import Layout, Sheet, signature_line
 from printing.style import FRAME_WEIGHT, INNER_WEIGHT, LEFT, NOTE, RIGHT, WIDTH, sans, serif
@@ -15,7 +17,7 @@ LAYOUT = Layout(
     signed_end=226.5, code_each=True, plain_end=226.5,
 )  # fmt: skip
 CELL = serif(9.8, 13)
-HEAD = serif(10, 13, weight=600)
+HEAD = serif(10, 13, weight=700)
 TITLE = serif(20, weight=700, tracking=0.06)
 GRID = Grid((10.5, 69.5, 15.0, 11.0, 11.0, 12.0, 27.0), pad=1.4, air=0.6, row=6.35, head=6.5)
 NAMES = ("序号", "材料名称", "形式", "份", "页", "袋", "说明")
@@ -24,6 +26,7 @@ HANDS = Grid((13.0, 46.0, 30.0, 30.0, 9.0, 10.0, 18.0), pad=1.4, row=12.0, head=
 HANDS_NAMES = ("环节", "单位", "姓名（签名）", "时间", "袋", "页", "备注")
 HANDS_ALIGN = "clcrccl"
 BAG_HEIGHT = 18.0
+SHORT = 5.45  # mm; the row when it saves a page
 ORDINARY = frozenset(("已收", "已齐", ""))
 
 
@@ -47,29 +50,35 @@ class ListSheet(Sheet):
     def signature(self, page: Page) -> None:
         """原件归还: three lines to sign when originals come back."""
         x = LEFT + 82
-        page.text(x, 234.5, "原件归还", serif(11.5, weight=600))
+        page.text(x, 234.5, "原件归还", serif(11.5, weight=700))
         for at, label in enumerate(("退还人（市级）：", "接收人（窗口）：", "退还时间：")):
             signature_line(page, x, 243.0 + 7.9 * at, label, RIGHT)
 
 
 def _blocks(paper: ForwardPaper) -> list[Block]:
-    header = GRID.header(NAMES, HEAD)
+    """Rows at full height unless the lower ones save a page."""
+    tall, short = _with_rows(paper, GRID), _with_rows(paper, replace(GRID, row=SHORT, air=0.3))
+    return short if len(paginate(short, LAYOUT.room)) < len(paginate(tall, LAYOUT.room)) else tall
+
+
+def _with_rows(paper: ForwardPaper, grid: Grid) -> list[Block]:
+    header = grid.header(NAMES, HEAD)
     rows = [_row(material) for material in paper.materials]
-    blocks = GRID.rows(header, [*rows, _sum(paper)])
+    blocks = grid.rows(header, [*rows, _sum(paper)])
     for at, bag in enumerate(paper.bags):
         blocks.append(_bag(bag, at + 1, len(paper.bags)))
-    return [*blocks, _hands_title(), *_hands(paper), _hands_note()]
+    return [*blocks, stack([_hands_title(), *_hands(paper), _hands_note()])]
 
 
 def _row(material: PaperMaterial) -> list[Cell]:
     note = "" if material.check in ORDINARY else material.check
     if material.give_back:
-        note = "原件须还" if not note else f"{note}，原件须还"
+        note = "原件须还" if not note else f"{note}，须还"
     texts = (material.seq, material.name, material.form or "—", str(material.copies), str(material.pages),
              material.bag, note)  # fmt: skip
     cells = [Cell(text, CELL, align) for text, align in zip(texts, ALIGN, strict=True)]
     if material.give_back:
-        cells[-1] = Cell(note, CELL.heavier(600))
+        cells[-1] = Cell(note, CELL.heavier(700))
     return cells
 
 
@@ -94,18 +103,18 @@ def _bag(bag: Bag, number: int, of: int) -> Block:
         page.text(LEFT + 3, y + 7.9, f"{bag.letter}袋", serif(16, weight=700))
         page.text(LEFT + 3, y + 13.6, f"共{of}袋第{number}袋", sans(8.5, tracking=0.08).inked(NOTE))
         x = LEFT + 25 + page.text(LEFT + 25, y + 6.9, content, serif(11.5))
-        page.text(x + 1.6, y + 6.9, back, serif(10, weight=500))
+        page.text(x + 1.6, y + 6.9, back, serif(10))
         signature_line(page, LEFT + 25, y + 13.6, "封条号", LEFT + 78)
         left = RIGHT - barcode.QUIET - wide
         page.cells(left, y + 2.5, barcode.NARROW, rects, barcode.TALL)
-        page.text(left + wide / 2, y + 16.1, bag.barcode, sans(9, weight=500), align="c")
+        page.text(left + wide / 2, y + 16.1, bag.barcode, sans(9, weight=600), align="c")
 
     return Block(BAG_HEIGHT, draw, space=3.0 if number == 1 else 1.6)
 
 
 def _hands_title() -> Block:
     def draw(page: Page, y: float, _: Edge) -> None:
-        page.text(LEFT, y + 5.2, "交接记录", serif(12.5, weight=600))
+        page.text(LEFT, y + 5.2, "交接记录", serif(12.5, weight=700))
         page.text(RIGHT, y + 5.2, "逐袋扫码，件数、页数、封条相符再签名；不符的写入备注，不得退回申请人。",
                   serif(9.5), align="r", limit=130.0)  # fmt: skip
 

@@ -5,7 +5,7 @@ Linear in rows: what every page shares is one stream, and a cell drawn before is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from models.papers import DayLedgerPaper, LedgerLine, LedgerTotals
 from printing import ledger_frame as frame
@@ -16,13 +16,14 @@ from printing.sheet import COUNTER, foot
 from printing.style import sans
 
 PER_PAGE = 14
+LEAST = 2  # rows on the page that is signed
 SUM = sans(8.5)
 
 
 def lay(book: Book, paper: DayLedgerPaper) -> None:
     """Draw the whole ledger into ``book``."""
     cells = CellCache(book)
-    filled = list(split(paper.lines, cells))
+    filled = split(paper.lines, cells)
     shared = Page(book, frame.SIZE)
     frame.draw(shared, paper)
     grid = Page(book, frame.SIZE)
@@ -45,19 +46,22 @@ def lay(book: Book, paper: DayLedgerPaper) -> None:
         carried = total
 
 
-def split(lines: Sequence[LedgerLine], cells: CellCache) -> Iterable[list[tuple[LedgerLine, float]]]:
+def split(lines: Sequence[LedgerLine], cells: CellCache) -> list[list[tuple[LedgerLine, float]]]:
     """Pages of (line, height): fourteen rows of the usual height, fewer when long texts need more."""
+    pages: list[list[tuple[LedgerLine, float]]] = []
     page: list[tuple[LedgerLine, float]] = []
     room = frame.ROW * PER_PAGE + 1e-6
     used = 0.0
     for line in lines:
         height = cells.height(line.cells)
         if page and used + height > room:
-            yield page
+            pages.append(page)
             page, used = [], 0.0
         page.append((line, height))
         used += height
-    yield page
+    if pages and len(page) == 1 and len(pages[-1]) > LEAST:
+        page.insert(0, pages[-1].pop())
+    return [*pages, page]
 
 
 def add(parts: Sequence[LedgerTotals]) -> LedgerTotals:

@@ -31,12 +31,12 @@ HEAD = sans(7.5, 9.4, weight=600)
 def draw(page: Page, paper: DayLedgerPaper) -> None:
     """Title, numbers, column heads, the grid of sums and the foot, the same on every page."""
     middle = (LEFT + RIGHT) / 2
-    page.text(middle, 18.9, paper.title, serif(20, weight=700, tracking=0.06), align="c", limit=250.0)
-    page.text(LEFT, 26.8, f"填报窗口：{paper.window}", serif(10.5), limit=80.0)
+    page.text(middle, 18.9, paper.title, serif(18, weight=700, tracking=0.06), align="c", limit=250.0)
+    page.text(LEFT, 26.8, f"填报窗口：{paper.window}", serif(10), limit=80.0)
     day = f"{words.day(paper.day)}{words.GAP}星期{words.WEEKDAYS[paper.day.weekday()]}"
-    page.text(middle, 26.8, day, serif(10.5), align="c")
+    page.text(middle, 26.8, day, serif(10), align="c")
     if paper.head.number:
-        page.text(RIGHT, 26.8, f"编号：{paper.head.number}", serif(10.5), align="r", limit=80.0)
+        page.text(RIGHT, 26.8, f"编号：{paper.head.number}", serif(10), align="r", limit=80.0)
     _heads(page)
     _sum_grid(page)
     _marks(page, paper)
@@ -106,10 +106,10 @@ def closing(page: Page, paper: DayLedgerPaper) -> None:
     digest = paper.digest.upper()
     groups = " ".join(digest[at : at + 4] for at in range(0, min(16, len(digest)), 4))
     code = f"{words.GAP}核验码 {head.verify_code}" if head.verify_code else ""
-    page.text(x, CODE_TOP + 8.1, f"SHA-256 {groups}{code}", sans(8, weight=500), limit=82.0)
+    page.text(x, CODE_TOP + 8.1, f"SHA-256 {groups}{code}", sans(8, weight=600), limit=82.0)
     note = f"扫码比对{len(paper.lines)}行与日志；电话只留末四位，不印证件号。"
     page.text(x, CODE_TOP + 12.5, note, sans(8).inked(NOTE), limit=82.0)
     page.text(x, CODE_TOP + 16.7, paper.sequence_note, sans(8).inked(NOTE), limit=82.0)
     for at, label, end in ((130.0, "填表人（签名）：", 180.0), (182.3, "窗口负责人（签名）：", 232.3), (234.6, "值班主任（签名）：", RIGHT)):
-        signature_line(page, at, CODE_TOP + 9.3, label, end)
-    page.text(RIGHT - 1, CODE_TOP + 18.3, words.GAP.join(f"{words.GAP}{unit}" for unit in "年月日时"), serif(10.5), align="r")
+        signature_line(page, at, CODE_TOP + 9.3, label, end, 10)
+    page.text(RIGHT - 1, CODE_TOP + 18.3, words.GAP.join(f"{words.GAP}{unit}" for unit in "年月日时"), serif(10), align="r")

@@ -41,7 +41,7 @@ class Page:
         prepared = breaker.prepare(text, style.family, style.weight)
         if not prepared.chars:
             return 0.0
-        line = breaker.measure(prepared, 0, len(prepared.chars), first=True)
+        line = breaker.measure(prepared, 0, len(prepared.chars), first=align != "l")
         width = (line.width * style.size + style.tracking * (len(prepared.chars) - 1) * style.size) / MM
         if limit and width > limit + 0.01:
             self.book.overflow.append((breaker.plain(text), width, limit))
@@ -66,7 +66,6 @@ class Page:
         glyphs, gaps, stretch, chars = text.glyphs, text.gaps, text.stretch, text.chars
         out: list[str] = []
         face: fonts.Face | None = None
-        used: dict[int, str] = {}
         for at in range(line.start, line.end):
             glyph = glyphs[at]
             gap = gaps[at] + (extra if stretch[at] else 0.0) if at > line.start else 0.0
@@ -75,12 +74,12 @@ class Page:
                     out.append(">]TJ ")
                 face = glyph.face
                 used = self.book.used(face)
+                codes = used.codes
                 out.append(f"/{face.slot} {num(size)} Tf [")
                 out.append(f"{-gap * 1000:.0f}<" if gap else "<")
             elif gap:
                 out.append(f">{-gap * 1000:.0f}<")
-            out.append(glyph.code)
-            used[glyph.gid] = chars[at]
+            out.append(codes.get(glyph.gid) or used.code(glyph.gid, chars[at]))
         out.append(">]TJ")
         return "".join(out)
 
@@ -94,13 +93,13 @@ class Page:
         )
 
     def finish(self) -> str:
-        """All operators; lines of one weight are stroked in one go, with square ends so that corners close."""
+        """All operators; lines of one weight are stroked in one go."""
         strokes = [
             f"{ink} {num(weight)} w {' '.join(path)} S"
             for (weight, ink), path in sorted(self._pending.items())
             if path
         ]
-        return "\n".join([*self.ops, *(["2 J", *strokes] if strokes else [])])
+        return "\n".join([*self.ops, *strokes])
 
     def box(self, x: float, y: float, width: float, height: float, weight: float, ink: str = BLACK) -> None:
         """The outline of a rectangle."""
@@ -126,8 +125,7 @@ class Book:
 
     def __init__(self) -> None:
         self.overflow: list[tuple[str, float, float]] = []
-        self._used: dict[str, dict[int, str]] = {}
-        self._faces: dict[str, fonts.Face] = {}
+        self._used: dict[str, embed.Used] = {}
         self._document = PDFDocument(dummyoutline=0, invariant=1)
         self._streams: dict[int, object] = {}
         self._kept: list[Page] = []  # so that id() stays theirs
@@ -141,12 +139,12 @@ class Book:
         """Pages added so far."""
         return int(self._document.pageCounter) - 1
 
-    def used(self, face: fonts.Face) -> dict[int, str]:
-        """Glyph → character of ``face`` as far as drawn."""
-        if face.key not in self._used:
-            self._faces[face.key] = face
-            self._used[face.key] = {}
-        return self._used[face.key]
+    def used(self, face: fonts.Face) -> embed.Used:
+        """The glyphs of ``face`` drawn so far."""
+        known = self._used.get(face.key)
+        if known is None:
+            known = self._used[face.key] = embed.Used(face)
+        return known
 
     def add(self, *layers: Page) -> None:
         """One more sheet of paper, drawn from ``layers``; a layer given twice is written once."""
@@ -168,8 +166,9 @@ class Book:
     def save(self, title: str, subject: str, made_at: datetime) -> bytes:
         """The finished PDF; the only clock in it is ``made_at``."""
         document = self._document
-        for key in sorted(self._used):
-            embed.add_face(document, self._faces[key], self._used[key])
+        for used in self._used.values():
+            if used.chars:
+                embed.add_face(document, used)
         document.info.title, document.info.subject = title, subject
         document.info.author, document.info.creator = "", "同权一窗"
         stamp = made_at.strftime("D:%Y%m%d%H%M%S")

@@ -17,11 +17,11 @@ LAYOUT = Layout(
     organ=28.0, title=38.2, number=50.9, rule=53.2, body=55.6, code=233.3, seal=34.0, seal_top=227.4,
     signed_base=242.0, signing=False, red=False, signed_end=226.0,
 )  # fmt: skip
-LABEL = serif(10.5, 15, weight=500)
-VALUE = serif(10.5, 15)
-CELL = serif(10.5, 12.5)
-HEAD = serif(10.5, 12.5, weight=600)
-FACTS = Grid((19, 59, 19, 59), row=6.25, air=0.4)
+LABEL = serif(10, 14.5)
+VALUE = serif(10, 14.5)
+CELL = serif(9.5, 12.2)
+HEAD = serif(9.5, 12.2, weight=700)
+FACTS = Grid((19, 59, 19, 59), row=6.25, air=0.35)
 COLUMNS = (10.0, 63.0, 13.0, 8.5, 8.5, 16.5, 11.0, 25.5)
 NAMES = ("序号", "材料名称", "形式", "份", "页", "来源", "容缺", "核对")
 ALIGN = "clcrrccl"
@@ -51,7 +51,7 @@ def _blocks(paper: ReceiptPaper) -> list[Block]:
 
 
 def _with_rows(paper: ReceiptPaper, row: float) -> list[Block]:
-    grid = Grid(COLUMNS, pad=1.1, air=0.35, row=row, head=TALL)
+    grid = Grid(COLUMNS, pad=1.1, air=0.3, row=row, head=TALL)
     header = grid.header(NAMES, HEAD)
     lines = [[*_material(line)] for line in paper.materials]
     blocks = FACTS.rows(None, _facts(paper))
@@ -77,7 +77,7 @@ def _facts(paper: ReceiptPaper) -> list[list[Cell]]:
     ]
     cells = [_pair_row(row) for row in rows]
     if head.to_confirm:
-        cells.append([Cell("待核定", LABEL.heavier(600)), Cell("；".join(head.to_confirm), VALUE.heavier(600), span=3)])
+        cells.append([Cell("待核定", LABEL.heavier(700)), Cell("；".join(head.to_confirm), VALUE.heavier(700), span=3)])
     return cells
 
 
@@ -93,7 +93,7 @@ def _material(line: PaperMaterial) -> list[Cell]:
              "是" if line.tolerated else "否", line.check)  # fmt: skip
     cells = [Cell(text, CELL, align) for text, align in zip(texts, ALIGN, strict=True)]
     if not good:
-        cells[-1] = Cell(line.check, CELL.heavier(600))
+        cells[-1] = Cell(line.check, CELL.heavier(700))
     return cells
 
 
@@ -121,7 +121,7 @@ def _notice(paper: ReceiptPaper) -> Block:
         page.box(LEFT, y, WIDTH, height, FRAME_WEIGHT)
         page.rules([(LEFT + 55, y, LEFT + 55, y + height)], INNER_WEIGHT)
         middle = y + height / 2
-        page.text(LEFT + 2, middle - 3.0, "一次告知截止", serif(10.5, weight=500))
+        page.text(LEFT + 2, middle - 3.0, "一次告知截止", serif(10.5))
         style = serif(11.5, weight=700)
         page.text(LEFT + 2, middle + 3.6, words.day_of_week(paper.notice_due), style, limit=51.5)
         draw_set(page, LEFT + 57, middle - right.height / 2, right, "j")

@@ -44,7 +44,8 @@ def _asked(paper: RefusePaper) -> Text:
 
 def _grounds(paper: RefusePaper) -> Text:
     verdict = "现告知不予受理" if paper.variant == NO_LICENCE else "本机关决定不予受理"
-    basis = words.full_stop(paper.basis)
+    cited = paper.basis.startswith(("依据", "根据")) and not paper.basis.endswith("。")
+    basis = f"{paper.basis}，" if cited else words.full_stop(paper.basis)
     return join(f"经审查，{basis}", bold(words.full_stop(paper.ground)), f"根据{paper.clause}，{verdict}。")
 
 
@@ -68,7 +69,7 @@ def _where(place: Place | None) -> Text:
 
 def _heading(text: str) -> Block:
     def draw(page: Page, y: float, _: Edge) -> None:
-        page.text(LEFT, y + 4.8, text, serif(12, weight=600))
+        page.text(LEFT, y + 4.8, text, serif(12, weight=700))
 
     return Block(6.4, draw, space=2.6)
 

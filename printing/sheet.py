@@ -35,13 +35,13 @@ FOOT_RULE, FOOT_BASE = 272.0, 276.6
 SIGN_TOP, SIGN_HEIGHT = 252.0, 14.0
 CODE_SIZE = 25.0
 SEAL_MIDDLE = 146.0
-MARK = sans(8.5, weight=400)
-NUMBER_LABEL = sans(9, weight=500)
+MARK = sans(8.5, weight=600)
+NUMBER_LABEL = sans(9)
 NUMBER = sans(9, weight=600)
 WORD_NUMBER = serif(11)
 PAGE_NUMBER = sans(8, weight=600)
 SIGNED = serif(12)
-FORM = serif(10)
+FORM = serif(9.8)
 
 COUNTER: Callable[[int, int], str] = lambda page, of: f"第{page}页{words.GAP}共{of}页"  # noqa: E731
 
@@ -139,7 +139,7 @@ class Sheet:
         if self.head.times > 1:
             x = self.mark_box(page, x, f"第{self.head.times}次打印")
         elif not self.head.draft:
-            x -= page.text(x, MARK_BASE, "第1次打印", MARK.inked(NOTE), align="r") + 2.4
+            x -= page.text(x, MARK_BASE, "第1次打印", sans(8.5).inked(NOTE), align="r") + 2.4
         for shown, text in (
             (self.head.offline, self.offline_mark),
             (bool(self.head.to_confirm), "含待核定项"),
@@ -149,7 +149,7 @@ class Sheet:
                 x = self.mark_box(page, x, text)
 
     def _copy_box(self, page: Page, x: float, name: str, black: bool) -> float:
-        style = MARK.heavier(600).inked(WHITE) if black else MARK.inked(NOTE)
+        style = MARK.inked(WHITE if black else NOTE)
         measure = Page(self.book)
         width = measure.text(0, 0, name, style) + 4.0
         if black:
@@ -160,7 +160,7 @@ class Sheet:
 
     def mark_box(self, page: Page, right: float, text: str) -> float:
         """A boxed mark that ends at ``right``; returns where the next one may end."""
-        style = MARK.heavier(600)
+        style = MARK
         width = page.text(right - 2.0, MARK_BASE, text, style, align="r") + 4.0
         page.box(right - width, MARK_TOP, width, MARK_HEIGHT, FRAME_WEIGHT)
         return right - width - 2.0
@@ -185,7 +185,7 @@ class Sheet:
 
     def running(self, page: Page) -> None:
         """The short heading of a later page."""
-        page.text(LEFT, 28.0, f"{self.title}（续页）", serif(11, weight=600))
+        page.text(LEFT, 28.0, f"{self.title}（续页）", serif(11, weight=700))
         page.text(RIGHT, 28.0, f"{self.number_label} {self.head.case_no}", NUMBER, align="r")
         page.rules([(LEFT, 30.2, RIGHT, 30.2)], FRAME_WEIGHT)
 
@@ -238,8 +238,8 @@ class Sheet:
         page.text(x + 78, y + 5.5, "签收时间：", FORM)
         for at, unit in enumerate("年月日时分"):
             page.text(x + 101.5 + 8.5 * at, y + 5.5, unit, FORM)
-        who = "身份：□本人或法定代表人\u2002□代理人"
-        how = "方式：□当场\u2002□邮寄\u2002□电子送达（已同意）\u2002□留置"
+        who = "身份：□本人或法定代表人 □代理人"
+        how = "方式：□当场 □邮寄 □电子送达（已同意） □留置"
         page.text(x + 11, y + 11.3, f"{who}{words.GAP}{how}", FORM, limit=WIDTH - 12)
 
     def foot(self, page: Page, counter: str) -> None:
@@ -261,8 +261,8 @@ def foot(page: Page, texts: tuple[str, str, str], left: float, right: float, rul
     page.text(right, base, texts[2], NOTE_LINE, align="r", limit=64.0)
 
 
-def signature_line(page: Page, x: float, y: float, label: str, end: float) -> None:
+def signature_line(page: Page, x: float, y: float, label: str, end: float, size: float = 10.5) -> None:
     """``label`` and a line to write on, to ``end``."""
-    width = page.text(x, y, label, serif(10.5))
+    width = page.text(x, y, label, serif(size))
     page.rules([(x + width + 1.2, y + 0.9, end, y + 0.9)], INNER_WEIGHT)
 

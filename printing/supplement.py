@@ -14,7 +14,7 @@ from printing.table import Cell, Grid, draw_set, paragraph, typeset
 BODY = serif(12, 19.5)
 CLAUSE = serif(11, 17.8)
 CELL = serif(9.5, 12.8)
-HEAD = serif(9.5, 12.8, weight=600)
+HEAD = serif(9.5, 12.8, weight=700)
 GRID = Grid((10.0, 29.0, 12.0, 37.0, 30.0, 38.0), pad=1.3, air=1.0, row=7.6, head=7.85)
 NAMES = ("序号", "材料名称", "情形", "存在的问题", "依据", "补正要求")
 ALIGN = "clclll"

@@ -141,10 +141,11 @@ class Grid:
             x += width
         page.rules(inner, INNER_WEIGHT)
         sides = [(self.left, y, self.left, y + height), (right, y, right, y + height)]
+        reach = self.frame / MM / 2  # so that corners close
         if edge.first:
-            sides.append((self.left, y, right, y))
+            sides.append((self.left - reach, y, right + reach, y))
         if edge.last:
-            sides.append((self.left, y + height, right, y + height))
+            sides.append((self.left - reach, y + height, right + reach, y + height))
         page.rules(sides, self.frame)
         if not edge.last:
             weight = HEADER_WEIGHT if shade else INNER_WEIGHT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from models.papers import PaperHead, PaperParty
+from printing.breaker import Text, bold, join
 
 WEEKDAYS = "一二三四五六日"
 UNKNOWN = "未定"
@@ -14,6 +15,11 @@ GAP = "\u3000"
 def day(when: date | None) -> str:
     """2026年11月20日; 未定 when it cannot be known."""
     return f"{when.year}年{when.month}月{when.day}日" if when else UNKNOWN
+
+
+def short_day(when: date | None) -> str:
+    """11月24日, where the year stands beside it already."""
+    return f"{when.month}月{when.day}日" if when else UNKNOWN
 
 
 def day_of_week(when: date | None) -> str:
@@ -68,9 +74,10 @@ def book_title(name: str) -> str:
     return name if name.startswith("《") else f"《{name}》"
 
 
-def ticks(chosen: str, options: tuple[tuple[str, str], ...]) -> str:
-    """☑ the chosen one, □ the others, in their fixed order; options are (value, words)."""
-    return GAP.join(("☑" if value == chosen else "□") + text for value, text in options)
+def ticks(chosen: str, options: tuple[tuple[str, str], ...]) -> Text:
+    """☑ the chosen one, heavy, □ the others, in their fixed order; options are (value, words)."""
+    marks = ((bold("☑") if value == chosen else "□", text) for value, text in options)
+    return join(*(join(GAP if at else "", mark, text) for at, (mark, text) in enumerate(marks)))
 
 
 def where_to_ask(head: PaperHead) -> tuple[str, ...]:
