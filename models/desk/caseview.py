@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.desk.clocks import DateNote
+from models.desk.clocks import DateNote, clocks
 from models.desk.context import Desk
-from models.desk.payloads import clock_from
+from models.desk.payloads import clock_from, named
 from models.desk.rows import AT_CITY, DONE, days_left, row
-from models.desk.standing import Standing, standing
+from models.desk.situation import look
+from models.desk.standing import Standing, form_of, standing
 from models.desk.timeline import timeline
 from models.desk.words import CITY_REVIEWS
 from models.rules import deadlines, lifecycle
@@ -18,6 +19,8 @@ from models.rules.terms import Act, CaseState, IdKind, Light, Mode
 from models.store import queries
 from models.store.entries import digest_of
 from models.views import CaseView, DeadlineView, Duties, Duty
+
+GAP = "放假表未到"  # in the words under a date that waits for a table (rules.calendar.CalendarGap)
 
 
 def case(desk: Desk, case_id: str) -> CaseView:
@@ -73,7 +76,17 @@ def _clocks(desk: Desk, here: Standing) -> tuple[DeadlineView, ...]:
     kept = [clock_from(plain) for plain in accepted.get("clocks", ())]
     if not kept and here.case.notice_due and here.case.state not in DONE:
         kept = [("最迟一次告知", DateNote(here.case.notice_due, "自收到材料起五个工作日"))]
+    if any(note.due is None and GAP in note.note for _, note in kept):
+        kept = _known_now(desk, here, kept)
     return tuple(_clock(desk, here, name, note) for name, note in kept)
+
+
+def _known_now(desk: Desk, here: Standing, kept: list[tuple[str, DateNote]]) -> list[tuple[str, DateNote]]:
+    """Dates that waited for a holiday table, reckoned again from the same days; a date once given never moves."""
+    if here.case.accepted_at is None:
+        return kept
+    found = dict(named(clocks(look(desk, form_of(desk, here), here.case), here.case.accepted_at.date())))
+    return [(name, note if note.due else found.get(name, note)) for name, note in kept]
 
 
 def _clock(desk: Desk, here: Standing, name: str, note: DateNote) -> DeadlineView:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.desk.context import Clock, Desk, SystemClock
+from models.desk.holidays import kept_tables
 from models.errors import StoreTrouble
 from models.packs.loader import PackShelf
 from models.papers import PaperMaker
@@ -124,7 +125,7 @@ def open_desk(
 
     Args:
         resources: folder with ``cities`` and ``guides``.
-        holidays: texts of the yearly holiday tables.
+        holidays: texts of the yearly holiday tables; those an administrator brought in lie over them.
 
     Raises:
         Refusal: the city pack or a table cannot be used. StoreTrouble: the store is half set up.
@@ -134,7 +135,7 @@ def open_desk(
         store=store,
         shelf=shelf,
         pack=shelf.load(daybook.meta(store, _CITY)),
-        calendar=WorkCalendar.from_json(*holidays),
+        calendar=WorkCalendar.from_json(*holidays, *kept_tables(store)),
         clock=clock or SystemClock(),
         staff=staff,
         window=window_of(store),

@@ -62,10 +62,13 @@ class WorkCalendar:
     """What days a government counter works, from the papers that have been imported."""
 
     def __init__(self, years: Mapping[int, Year]) -> None:
-        self._years = dict(years)
+        self._know(dict(years))
+
+    def _know(self, years: dict[int, Year]) -> None:
         self._off = frozenset[date]().union(*(y.off for y in years.values()))
         self._work = frozenset[date]().union(*(y.work for y in years.values()))
         self._names = {day: name for y in years.values() for day, name in y.names.items()}
+        self._years = years  # last, so that another thread never finds a year whose days are not here yet
 
     @classmethod
     def from_json(cls, *texts: str) -> WorkCalendar:
@@ -89,6 +92,15 @@ class WorkCalendar:
         """The same calendar with one more table, or a corrected one."""
         number, year = read_year(text)
         return WorkCalendar({**self._years, number: year})
+
+    def take(self, text: str) -> None:
+        """Know one more table from now on, for everybody who holds this calendar (a desk that is open).
+
+        Raises:
+            Refusal: code ``holiday_table_bad``; nothing is taken over.
+        """
+        number, year = read_year(text)
+        self._know({**self._years, number: year})
 
     def has_year(self, year: int) -> bool:
         """Whether the paper of ``year`` is here."""

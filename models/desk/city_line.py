@@ -1,0 +1,75 @@
+"""Where this window's city is: address, this window's secret there, and what people call it. Kept in the store."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from models.desk.context import Desk
+from models.desk.roster import must_administrate
+from models.errors import Refusal
+from models.store import daybook
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+_KEY = "city_line"
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class CityAddress:
+    """The city as set by an administrator; empty when never set."""
+
+    address: str = ""
+    token: str = ""
+    label: str = ""
+
+
+def city_of(store: Store) -> CityAddress:
+    """What is set."""
+    text = daybook.meta(store, _KEY)
+    return CityAddress(**json.loads(text)) if text else CityAddress()
+
+
+def check(told: CityAddress) -> CityAddress:
+    """The setting as it is kept.
+
+    Raises:
+        Refusal: code ``city_address``: not an address the line may use, or no token.
+    """
+    address, token = told.address.strip().rstrip("/"), told.token.strip()
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port  # the port raises when it is none
+    except ValueError as error:
+        raise _bad("地址读不懂") from error
+    if parts.scheme not in ("https", "http") or not host or any(c.isspace() for c in address):
+        raise _bad("地址要写成 https://主机名")
+    if parts.scheme == "http" and host not in _LOOPBACK:
+        raise _bad("地址要用 https，材料不能在网上明文走")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise _bad("地址里不要带口令或参数")
+    if not token or any(not 32 < ord(c) < 127 for c in token):
+        raise _bad("登记口令没有填对，只能是英文字母、数字和符号")
+    return CityAddress(address, token, told.label.strip())
+
+
+def keep(desk: Desk, told: CityAddress) -> CityAddress:
+    """Keep the setting; it counts from the next start.
+
+    Raises:
+        Refusal: ``not_administrator``, ``city_address``. StoreTrouble: the disk.
+    """
+    must_administrate(desk)
+    checked = check(told)
+    with desk.store.work() as work:
+        work.set_meta(_KEY, json.dumps(asdict(checked), ensure_ascii=False))
+        work.commit()
+    return checked
+
+
+def _bad(why: str) -> Refusal:
+    return Refusal(why, "原来的设置没有改动", "请照市级平台发的登记单核对", code="city_address")
