@@ -31,9 +31,17 @@ def call(seen: Situation, errors: Errors) -> Call:
         return Call("ask", f"先问 {len(seen.resolution.missing)} 件事", "答案决定归谁办，其余栏目暂不必填", "")
     if ruling is Ruling.OWN_POWER:
         return Call("not_ours", "本级自有事项", "不走市县同权流程，按本级事项收件", "")
+    if seen.resolution.instead:
+        return Call("fix", f"改选{listed_under(seen)}", "本件列在另一项，按 F2 改选，已填的不丢", "")
     if sent_away(seen):
         return _away(seen, errors)
     return _unready(seen, errors) or _ready(seen)
+
+
+def listed_under(seen: Situation) -> str:
+    """The item this case is really listed under: 第19项."""
+    list_name, _, number = seen.resolution.instead.rpartition("/")
+    return f"第{number}项" if list_name == seen.item.list_name else f"{list_name}第{number}项"
 
 
 def _away(seen: Situation, errors: Errors) -> Call:
@@ -98,6 +106,8 @@ def _common(seen: Situation, errors: Errors, verdict: Call) -> str:
         return "先选业务办理项"
     if ruling is Ruling.ASK:
         return f"先答完 {len(seen.resolution.missing)} 个问题"
+    if seen.resolution.instead:
+        return f"本件列在{listed_under(seen)}，请按 F2 改选"
     if ruling is not Ruling.DELEGATED:
         return f"{verdict.title}，本窗口不能收"
     empty, wrong = unfinished(errors)

@@ -57,7 +57,7 @@ def test_that_every_paper_fits_its_pages_and_carries_its_numbers(desk: Desk) -> 
     ledger = daybook.make_ledger(desk, desk.today)
     assert isinstance(ledger, DocumentView)
     made = [*(paper for one in done for paper in one.documents), ledger]
-    assert {paper.doc for paper in made} == set(Doc)
+    assert {paper.doc for paper in made} == set(PAGES)
     for paper in made:
         assert paper.pages == PAGES[paper.doc], paper.name
         words = text_of(desk, paper)

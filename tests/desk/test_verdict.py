@@ -206,3 +206,17 @@ def test_that_the_duty_strip_has_eight_cells_of_county_and_city(desk: Desk) -> N
     assert [cell.label for cell in duties.cells if cell.county] == ["收件", "受理", "形审"]
     assert (duties.county_name, duties.city_name) == ("高平市", "晋城市市场监督管理局")
     assert len(duties.cells) == 8
+
+
+def test_that_a_case_listed_under_another_number_is_sent_there_and_cannot_be_taken_here(tmp_path: Path) -> None:
+    """晋城附件第17、19项同名：能源项目列在第19项."""
+    facts: dict[str, Fact] = {"energy_project": True, "investment_kind": "核准目录内，本级核准"}
+    with hall(tmp_path) as desk:
+        form = form_for(desk, "附件/17", facts=facts)
+        view = assess(desk, form)
+        assert view.title == "改选第19项"
+        assert view.primary == ""
+        assert "第19项" in view.keys["accept"]
+        assert "第19项" in view.keys["supplement"]
+        with pytest.raises(Refusal):
+            accept(desk, form)
