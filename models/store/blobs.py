@@ -122,11 +122,11 @@ class BlobShelf:
         return data if hashlib.sha256(data).hexdigest() == digest else None
 
     def _make_folder(self, folder: Path) -> None:
-        if not folder.is_dir():
-            private_folder(self._folder)
-            private_folder(folder)
-            fsync_folder(self._folder)
-            fsync_folder(self._folder.parent)
+        """Make the two levels as needed, each name durable in the level above."""
+        for level in (self._folder, folder):
+            if not level.is_dir():
+                private_folder(level)
+                fsync_folder(level.parent)
 
     def _aes(self) -> AESGCM:
         with self._making:

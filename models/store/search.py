@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.rules.terms import IdKind
@@ -24,13 +25,18 @@ _FIELDS = "case_no, applicant, item_name, initials, party_key"
 
 def fold(text: str) -> str:
     """One form for what was typed and what is kept: NFKC, lower case, letters and digits only."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return plain if plain.isalnum() else "".join(c for c in plain if c.isalnum())
 
 
 def pairs(text: str) -> str:
     """Pairs of neighbouring characters and the last one alone: 高平市 → 高平 平市 市."""
     folded = fold(text)
     return " ".join(folded[i : i + 2] for i in range(len(folded)))
+
+
+_known = lru_cache(maxsize=4096)(pairs)
+"""The same for what comes again and again: names of items, initials."""
 
 
 def phrase(text: str) -> str:
@@ -58,7 +64,7 @@ def add(db: Connection, rows: list[tuple[int, str, str, str, str, str]]) -> None
     """Put rows of (n, case_no, applicant, item_name, initials, party_key) into the index."""
     db.executemany(
         "INSERT INTO case_words (rowid, number, applicant, item, initials, party) VALUES (?,?,?,?,?,?)",
-        [(n, number_words(no), pairs(who), pairs(item), pairs(short), key) for n, no, who, item, short, key in rows],
+        [(n, number_words(no), pairs(who), _known(item), _known(short), key) for n, no, who, item, short, key in rows],
     )
 
 

@@ -1,0 +1,124 @@
+"""What it costs to queue an act for the city: rows of the same transaction, against a second commit to a queue library.
+
+Every peer is set to WAL and synchronous=FULL, and the setting read back: a queue that may lose what it was given is no
+peer. Each is given the same bytes the queue of the store points at, once per acceptance.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks import store_sample
+from benchmarks.common import FOLDER, Figure, ms
+from models.rules import chain
+from models.rules.terms import Act
+from models.store.store import Store
+from models.store.work import new_case_id
+
+ACTS, BLOCK = 1_280, 64
+_LEAST = 0.002  # ms: below this a difference of two medians says nothing
+
+
+def figures(acts: int = ACTS) -> tuple[Figure, ...]:
+    """Milliseconds the queueing of one acceptance takes: ours is with less without; a peer's is its own put."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=FOLDER) as place:
+        folder = Path(place)
+        peers = {"persist-queue": _persist_queue(folder), "litequeue": _litequeue(folder), "huey": _huey(folder)}
+        with (
+            Store.create(folder / "with", store_sample.KEY, window=store_sample.WINDOW) as queued,
+            Store.create(folder / "without", store_sample.KEY, window=store_sample.WINDOW) as bare,
+        ):
+            ways = [_accepting(queued, queue=True), _accepting(bare, queue=False), *peers.values()]
+            told, silent, *puts = _turns(acts, ways)
+    ours = max(told - silent, _LEAST)
+    note = f"受理连同入队 {told:.3f} ms，不入队 {silent:.3f} ms"
+    return tuple(
+        Figure("受理入转报队列", ours, name, put, 2.0, at_least=True, inverse=True, note=note)
+        for name, put in zip(peers, puts, strict=True)
+    )
+
+
+def _accepting(store: Store, *, queue: bool) -> Callable[[int], object]:
+    """The two entries of an acceptance, with or without their rows in the queue."""
+
+    def accept(i: int) -> None:
+        with store.work() as work:
+            case_id, number = new_case_id(), f"140581-03-20261120-{i:04d}-K"
+            payload = store_sample.received(i, number, case_id)
+            work.append(case_id, Act.RECEIVE, "clerk", payload, store_sample.AT, queue=queue)
+            papers = store_sample.accepted(number, case_id, f"样审受〔2026〕{300000 + i}号")
+            work.append(case_id, Act.ACCEPT, "clerk", papers, store_sample.AT, queue=queue)
+            work.commit()
+
+    return accept
+
+
+def _message(i: int) -> str:
+    """What the city would be sent for the ``i``-th acceptance."""
+    case_id, number = f"case-{i}", f"140581-03-20261120-{i:04d}-K"
+    received = store_sample.received(i, number, case_id)
+    return chain.canonical([received, store_sample.accepted(number, case_id, f"样审受〔2026〕{300000 + i}号")])
+
+
+def _turns(acts: int, ways: list[Callable[[int], object]]) -> list[float]:
+    """Medians of milliseconds per act, blocks in turns, the first block of each a warm-up."""
+    found: list[list[float]] = [[] for _ in ways]
+    for first in range(0, acts - BLOCK + 1, BLOCK):
+        for way, taken in zip(ways, found, strict=True):
+            taken.append(ms(lambda: [way(i) for i in range(first, first + BLOCK)]) / BLOCK)  # noqa: B023 - called at once
+    return [statistics.median(taken[1:]) for taken in found]
+
+
+def _must_be_durable(db: Any) -> None:
+    """WAL and FULL, read back from the library's own connection."""
+    found = db.execute("PRAGMA journal_mode").fetchone()[0], db.execute("PRAGMA synchronous").fetchone()[0]
+    if found != ("wal", 2):
+        raise RuntimeError(f"this peer is not durable: {found}")
+
+
+def _persist_queue(folder: Path) -> Callable[[int], object]:
+    import persistqueue
+
+    queue = persistqueue.SQLiteAckQueue(str(folder / "persist"), auto_commit=True, multithreading=True)
+    _must_be_durable(queue._putter)  # noqa: SLF001 - it shows its connection nowhere else
+    return lambda i: queue.put(_messages[i])
+
+
+def _litequeue(folder: Path) -> Callable[[int], object]:
+    import litequeue
+
+    queue = litequeue.LiteQueue(str(folder / "litequeue.db"))
+    queue.conn.execute("PRAGMA synchronous = FULL")  # it comes with NORMAL, which may lose the last puts
+    _must_be_durable(queue.conn)
+    return lambda i: queue.put(_messages[i])
+
+
+def _huey(folder: Path) -> Callable[[int], object]:
+    from huey.storage import SqliteStorage
+
+    storage = SqliteStorage(filename=str(folder / "huey.db"), fsync=True)
+    storage.enqueue(b"first")  # makes its connection
+    _must_be_durable(storage.conn)
+    return lambda i: storage.enqueue(_messages[i].encode())
+
+
+class _Messages(dict[int, str]):
+    """Made before they are needed, so that making them is nobody's cost."""
+
+    def __missing__(self, i: int) -> str:
+        return self.setdefault(i, _message(i))
+
+
+_messages = _Messages({i: _message(i) for i in range(ACTS)})
+
+if __name__ == "__main__":
+    for figure in figures():
+        print(
+            f"{figure.what} {figure.ours:.3f} ms；{figure.peer_name} {figure.peer:.3f} ms；"
+            f"{figure.ratio:.1f} 倍（要求 ≥ {figure.goal}）{figure.note}"
+        )
