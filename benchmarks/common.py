@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,7 +29,7 @@ class Figure(NamedTuple):
     ours: float
     peer_name: str
     peer: float
-    goal: float
+    goal: float | None  # None: told for comparison only
     unit: str = "ms"
     at_least: bool = False  # the ratio is to be at least the goal, else at most
     inverse: bool = False  # ratio = peer / ours (how many times as fast)
@@ -42,6 +43,8 @@ class Figure(NamedTuple):
     @property
     def reached(self) -> bool:
         """Whether the goal of the design is met in this run."""
+        if self.goal is None:
+            return True
         return self.ratio >= self.goal if self.at_least else self.ratio <= self.goal
 
 
@@ -83,3 +86,48 @@ def child(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 def child_figures(module: str, *arguments: str) -> Any:
     """What a child process told as JSON in its last line."""
     return json.loads(child(module, *arguments).stdout.splitlines()[-1])
+
+
+MARK = "#figures "
+"""Begins the line by which a benchmark tells its figures to ``python -m benchmarks``."""
+_HEADS = ("what 量什么", "ours 本程序", "held against 对照", "", "ratio 比值", "goal 要达到", "")
+
+
+def report(title: str, figures: Sequence[Figure]) -> None:
+    """Print a table of figures under ``title``, and once more for the summary."""
+    print(f"\n{title}")
+    print(table(figures))
+    print(MARK + json.dumps([figure._asdict() for figure in figures], ensure_ascii=False), flush=True)
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """Lines of equal columns; Chinese characters count two."""
+    rows = [_HEADS, *map(_row, figures)]
+    widths = [max(_wide(row[i]) for row in rows) for i in range(len(_HEADS))]
+    lines = ["  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join([lines[0], "-" * (sum(widths) + 2 * len(widths)), *lines[1:]])
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    sign = "≥" if figure.at_least else "≤"
+    return (
+        figure.what + (f"（{figure.note}）" if figure.note else ""),
+        _amount(figure.ours, figure.unit),
+        figure.peer_name,
+        _amount(figure.peer, figure.unit),
+        f"{figure.ratio:.3g}",
+        "" if figure.goal is None else f"{sign} {figure.goal:.3g}",
+        "" if figure.goal is None else "reached 达到" if figure.reached else "NOT 未达",
+    )
+
+
+def _amount(value: float, unit: str) -> str:
+    return f"{value:,.3g} {unit}" if value < 1000 else f"{value:,.0f} {unit}"
+
+
+def _wide(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _wide(text))

@@ -98,5 +98,5 @@ def _watch_page(watch: Enter) -> None:
     MainWindow._make = watched  # type: ignore[method-assign]
 
 
-app.QApplication.exec = _exec  # type: ignore[assignment, method-assign]
+QApplication.exec = _exec  # type: ignore[assignment, method-assign]
 app.main(["tongquan", "--folder", folder])

@@ -18,5 +18,5 @@ def _exec(application: QApplication) -> int:
     return QCoreApplication.exec()
 
 
-app.QApplication.exec = _exec  # type: ignore[assignment, method-assign]
+QApplication.exec = _exec  # type: ignore[assignment, method-assign]
 app.main(["tongquan", "--folder", *sys.argv[1:]])
