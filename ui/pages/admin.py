@@ -1,45 +1,39 @@
-"""管理: this window as it is set up: seat, people, pack, holiday tables. People are added here."""
+"""管理: this window as it is set up: seat, people, line, holiday tables, pack. Changed by an administrator only."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.desk import roster
 from models.errors import WorldError
-from models.views import Staff
-from ui import messages
 from ui import theme as t
+from ui.pages.admin_holidays import HolidaySection
+from ui.pages.admin_line import LineSection
+from ui.pages.admin_people import PeopleSection
 from ui.parts.column import Scrolled, upright
 from ui.parts.heads import GroupHead
-from ui.parts.rows import Column, Kind, Row
-from ui.parts.table import RowTable
 from ui.parts.textlines import TextLine, TextLines
-from ui.parts.topbar import TopBar
+from ui.parts.topbar import Facts, TopBar
 from ui.services import Services
-
-_COLUMNS = (
-    Column("姓名", Kind.STRONG, 140),
-    Column("登录名", Kind.MUTED, 140),
-    Column("岗位", Kind.TEXT),
-    Column("状态", Kind.MUTED, 80),
-)
 
 
 class AdminPage(QWidget):
-    """Read at a glance; asks for the people when it is shown."""
+    """Looks again whenever it is shown."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._facts = Facts()
+        self.people, self.line, self.holidays = PeopleSection(services), LineSection(services), HolidaySection(services)
         bar = TopBar("管理")
+        bar.add(self._facts)
         bar.find_asked.connect(services.bus.find_asked)
-        self._people = RowTable(_COLUMNS, self, usual=t.ROW, grows=True)
         left, right = Scrolled(t.BG), Scrolled(t.PAPER)
         _fill(left, "本窗口", _seat(services))
-        left.column.addWidget(GroupHead("人员", "新增、停用由管理员在命令行办理"))
-        left.column.addSpacing(6)
-        left.column.addWidget(self._people)
+        for section in (self.people, self.line, self.holidays):
+            left.column.addWidget(section)
         left.column.addStretch(1)
         _fill(right, "城市包", _pack(services))
         _fill(right, "文件没有写明、按谨慎处理的设置", _settings(services))
@@ -54,24 +48,28 @@ class AdminPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(bar)
         whole.addLayout(middle, 1)
-        store = services.desk.store
-        services.tasks.run(lambda: roster.everybody(store), self._show_people, self._failed, self._failed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask who sits here and what is set."""
+        super().showEvent(event)
+        desk = self._services.desk
+        self._services.tasks.run(lambda: roster.reason_not(desk), self._guard, self._failed, self._failed)
+        for section in (self.people, self.line, self.holidays):
+            section.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The list takes the keys."""
+        self.people.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
-    def _show_people(self, people: tuple[tuple[Staff, str, bool], ...]) -> None:
-        self._people.show_rows(
-            [
-                Row(
-                    staff.id,
-                    (staff.name, login, roster.ROLES.get(staff.role, staff.role), "在用" if active else "停用"),
-                )
-                for staff, login, active in people
-            ]
-        )
+    def _guard(self, reason: str) -> None:
+        self._facts.show_facts((f"{reason}，其他岗位可以看" if reason else "您是管理员，可以改", "quiet"))
+        for section in (self.people, self.line, self.holidays):
+            section.guard(reason)
 
     @Slot(object)
     def _failed(self, error: WorldError) -> None:
-        messages.trouble(self, error)
+        self._services.bus.said.emit(error.sentence)
 
 
 def _fill(column: Scrolled, title: str, lines: list[TextLine]) -> None:
@@ -83,18 +81,12 @@ def _fill(column: Scrolled, title: str, lines: list[TextLine]) -> None:
 
 def _seat(services: Services) -> list[TextLine]:
     desk = services.desk
-    years = [year for year in range(2021, desk.today.year + 2) if desk.calendar.has_year(year)]
-    lines = [
+    return [
         TextLine(f"{desk.window.hall} {desk.window.label}", label="窗口"),
-        TextLine(f"{desk.window.region_name}（{desk.window.region}）", label="区划"),
-        TextLine(desk.region.approval_organ, label="机关"),
+        TextLine(f"{desk.region.approval_organ}，{desk.window.region_name}（{desk.window.region}）", label="机关"),
         TextLine(desk.window.phone or "未填", label="电话"),
         TextLine(str(desk.store.folder), label="数据"),
-        TextLine(f"{years[0]}—{years[-1]} 年" if years else "没有", label="放假表"),
     ]
-    if years and years[-1] <= desk.today.year:
-        lines.append(TextLine(f"{years[-1] + 1} 年放假表公布后请导入；跨年的到期日在那之前写“未定”", small=True))
-    return lines
 
 
 def _pack(services: Services) -> list[TextLine]:

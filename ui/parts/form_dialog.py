@@ -1,0 +1,147 @@
+"""A small form over the page: a few fields, one sentence when something is wrong, two keys. Opens, never waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui import theme as t
+from ui.paint.draw import paragraph, words
+from ui.parts.act import Act
+from ui.parts.button import Button, Rank
+from ui.parts.field import Field, chain
+from ui.parts.segmented import Segmented
+from ui.shortcuts import Key
+
+_WIDE, _TOP, _FOOT, _SIDE = 480, 76, 58, 24
+
+
+class Ask(NamedTuple):
+    """One field: its key in the answer, its label, and how it is typed."""
+
+    name: str
+    label: str
+    hidden: bool = False  # a password
+    text: str = ""
+    hint: str = ""
+    needed: bool = True
+
+
+class FormDialog(QDialog):
+    """A form with fields and, if need be, one choice under them.
+
+    Signals:
+        asked: what was typed, by name; the choice is under "choice" as its index.
+    """
+
+    asked = Signal(dict)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        note: str,
+        asks: Sequence[Ask],
+        yes: str,
+        *,
+        choices: tuple[str, Sequence[str]] = ("", ()),
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("同权一窗")
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setFixedWidth(_WIDE)
+        self._title, self._note, self._trouble = title, note, ""
+        self._yes_word, self._needed = yes, {ask.name for ask in asks if ask.needed}
+        self.fields = {ask.name: _field(ask) for ask in asks}
+        self.choice = Segmented(choices[1], 0, name=choices[0])
+        self._lay_out(bool(choices[1]))
+
+    def refuse(self, sentence: str) -> None:
+        """It did not go through; everything typed stays, passwords are asked for again."""
+        self._say(sentence)
+        self.yes.set_reason("")
+        for field in self.fields.values():
+            if field.edit.echoMode() is QLineEdit.EchoMode.Password:
+                field.set_text("")
+        empty = next((field for field in self.fields.values() if not field.text), None)
+        (empty or next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """White ground, title, note, and what is wrong."""
+        painter, wide = QPainter(self), self.width() - 2 * _SIDE
+        painter.fillRect(self.rect(), t.PAPER)
+        words(painter, QRectF(_SIDE, 18, wide, 24), self._title, t.font(t.LARGE, t.STRONG), t.INK)
+        words(painter, QRectF(_SIDE, 42, wide, 20), self._note, t.font(t.SMALL), t.INK2)
+        if self._trouble:
+            top = self._body.geometry().bottom() + 8
+            paragraph(painter, QRectF(_SIDE, top, wide, 80), self._trouble, t.font(t.SMALL, t.MEDIUM), t.ZHU)
+
+    def _lay_out(self, choosing: bool) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(_SIDE, _TOP, _SIDE, 16)
+        whole.setSpacing(0)
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(8)
+        for field in self.fields.values():
+            body.addWidget(field)
+        self.choice.setVisible(choosing)
+        if choosing:
+            body.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addWidget(self._body)
+        whole.addSpacing(_FOOT)
+        whole.addLayout(self._keys())
+        order: list[QWidget] = [*self.fields.values(), *([self.choice] if choosing else [])]
+        chain([*order, self._button])
+        if not choosing:
+            list(self.fields.values())[-1].edit.onward.connect(self._go)
+        order[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keys(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        back, self.yes = Act("返回", Key.GIVE_UP, self), Act(self._yes_word, None, self)
+        self.addAction(back)
+        back.done.connect(self.reject)
+        self.yes.done.connect(self._go)
+        self._button = Button(self.yes, Rank.SECONDARY, self, solid=True)
+        for button in (Button(back, Rank.SECONDARY, self), self._button):
+            button.setMinimumWidth(104)
+            row.addWidget(button)
+        return row
+
+    @Slot()
+    def _go(self) -> None:
+        if self.yes.reason:
+            return
+        told: dict[str, object] = {name: field.text for name, field in self.fields.items()}
+        blank = (field for name, field in self.fields.items() if name in self._needed and not field.text.strip())
+        empty = next(blank, None)
+        if empty is not None:
+            self._say(f"还没有填{empty.label}。")
+            empty.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._say("")
+        self.yes.set_reason("正在办理，请稍候")
+        self.asked.emit({**told, "choice": self.choice.current})
+
+    def _say(self, sentence: str) -> None:
+        self._trouble = sentence
+        self.setAccessibleDescription(sentence)
+        self.update()
+
+
+def _field(ask: Ask) -> Field:
+    field = Field(ask.label, required=ask.needed, placeholder=ask.hint, label_width=104)
+    field.set_text(ask.text)
+    if ask.hidden:
+        field.edit.setEchoMode(QLineEdit.EchoMode.Password)
+    return field
