@@ -20,7 +20,7 @@ from models.store.store import Store
 from models.store.work import new_case_id
 
 ACTS, BLOCK = 1_280, 64
-_LEAST = 0.002  # ms: below this a difference of two medians says nothing
+_LEAST = 0.01  # ms: below this a difference of two medians says nothing
 
 
 def figures(acts: int = ACTS) -> tuple[Figure, ...]:

@@ -56,6 +56,7 @@ class Projector:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._cases: dict[str, _Held | None] = {}
+        self._papers: list[tuple[Any, ...]] = []
         self._counts: dict[tuple[str, str], tuple[int, int, int]] = {}
 
     def apply(self, entry: Entry, n: int) -> None:
@@ -74,8 +75,14 @@ class Projector:
             held.materials = payload["materials"]
         case_no = held.row["case_no"] if held else ""
         for place, paper in enumerate(payload.get("documents", ())):
-            add_document(self._db, paper, (n, place), case_id=entry.case_id, case_no=case_no)
+            self.add_document(paper, (n, place), case_id=entry.case_id, case_no=case_no)
         self._count(entry.kind.value, stamp(entry.at)[:10], 1, n)
+
+    def add_document(self, paper: Mapping[str, Any], place: tuple[int, int], *, case_id: str, case_no: str) -> None:
+        """Take a paper written as ``payloads.document`` does, at ``place`` (entry n, place among its papers)."""
+        head = (paper["id"], *place, case_id, case_no, paper["doc"], paper["number"], paper["digest"])
+        tail = (paper["pages"], paper["copies"], paper["made_at"], paper["name"], paper.get("times", 1))
+        self._papers.append((*head, *tail, paper.get("original_of", "")))
 
     def acknowledged(self, case_id: str, forward_n: int) -> None:
         """The city gave its receipt for a case's letter: 待转报 becomes 已转报, unless a later act moved the case."""
@@ -85,11 +92,14 @@ class Projector:
             held.changed = True
 
     def flush(self) -> None:
-        """Write the cases and the counts; what is asked of this projector afterwards is read anew."""
+        """Write the cases, papers and counts; what is asked of this projector afterwards is read anew."""
         for held in self._cases.values():
             if held and held.changed:
                 self._write(held)
         self._cases.clear()
+        if self._papers:
+            self._db.executemany(_INSERT_DOCUMENT, self._papers)
+            self._papers.clear()
         rows = [(*key, *counted) for key, counted in self._counts.items() if counted[0]]
         self._counts.clear()
         if rows:
@@ -138,12 +148,3 @@ class Projector:
     def _count(self, kind: str, key: str, by: int, n: int = 0) -> None:
         old = self._counts.get((kind, key))
         self._counts[kind, key] = (old[0] + by, old[1], n) if old else (by, n, n)
-
-
-def add_document(
-    db: Connection, paper: Mapping[str, Any], place: tuple[int, int], *, case_id: str, case_no: str
-) -> None:
-    """One row for a paper written as ``payloads.document`` does, at ``place`` (entry n, place among its papers)."""
-    head = (paper["id"], *place, case_id, case_no, paper["doc"], paper["number"], paper["digest"], paper["pages"])
-    tail = (paper["copies"], paper["made_at"], paper["name"], paper.get("times", 1), paper.get("original_of", ""))
-    db.execute(_INSERT_DOCUMENT, head + tail)

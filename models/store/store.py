@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from models.views import Window
 
 
+_FATAL = ("store_io", "store_corrupt")
+"""After these the disk is not trusted with another act."""
+
+
 def window_key(window: Window) -> str:
     """The name of a window in the log: 140581-03."""
     return f"{window.region}-{window.no:02d}"
@@ -160,37 +164,62 @@ class Store:
             self._readers[thread.ident or 0] = (thread, db)
             return db
 
-    @contextmanager
-    def work(self) -> Iterator[Work]:
+    def work(self) -> Turn:
         """A unit of work: all of it is kept at ``work.commit()``, or nothing is.
 
         Raises: StoreTrouble when the disk is in the way; nothing was saved then. After a disk error (``store_io``) no
         further work is taken until the store is opened again, since the disk can no longer be trusted.
         """
-        with self._writing:
-            self._may_work()
-            self._in_work = True
-            work: Work | None = None
-            try:
-                with trouble.told(disk=False):  # what the body does with files of its own is its own affair
-                    self._db.execute("BEGIN IMMEDIATE")
-                    work = Work(self._db, self.blobs, self.window, self._head)
-                    yield work
-            except StoreTrouble as error:
-                self._sick = error if error.code in ("store_io", "store_corrupt") else None
-                raise
-            finally:
-                self._in_work = False
-                if work is not None:
-                    work.end()
-                    self._head = work.head if work.committed else self._head
-                _roll_back(self._db)
+        return Turn(self)
 
-    def _may_work(self) -> None:
-        if self._in_work:
-            raise RuntimeError("a unit of work inside another: call the inner function with the outer work")
-        if self._sick is not None:
-            raise self._sick
+    def begin(self) -> Work:
+        """For ``Turn`` only: take the writer and open a transaction."""
+        self._writing.acquire()
+        try:
+            if self._in_work:
+                raise RuntimeError("a unit of work inside another: call the inner function with the outer work")
+            if self._sick is not None:
+                raise self._sick
+            self._db.execute("BEGIN IMMEDIATE")
+            self._in_work = True
+            return Work(self._db, self.blobs, self.window, self._head)
+        except BaseException:
+            self._writing.release()
+            raise
+
+    def end(self, work: Work, trouble_met: StoreTrouble | None) -> None:
+        """For ``Turn`` only: undo what was not committed and let the next one write."""
+        work.end()
+        if work.committed:
+            self._head = work.head
+        if trouble_met is not None and trouble_met.code in _FATAL:
+            self._sick = trouble_met
+        _roll_back(self._db)
+        self._in_work = False
+        self._writing.release()
+
+
+class Turn:
+    """One turn at writing, for ``with store.work() as work``."""
+
+    __slots__ = ("_store", "_work")
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> Work:
+        try:
+            self._work = self._store.begin()
+        except dbapi2.Error as error:
+            raise trouble.read(error) or error from error
+        return self._work
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        # what the body does with files of its own is its own affair, so only SQLite's errors are read here
+        known = trouble.read(error) if isinstance(error, dbapi2.Error) else None
+        self._store.end(self._work, known or (error if isinstance(error, StoreTrouble) else None))
+        if known is not None:
+            raise known from error
 
 
 def _make(path: Path, key: bytes, window: str) -> None:

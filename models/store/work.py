@@ -11,7 +11,7 @@ from models.rules import chain
 from models.rules.terms import Act, QueueState
 from models.store import payloads
 from models.store.entries import Entry, new_id, stamp, unstamp
-from models.store.projections import Projector, add_document
+from models.store.projections import Projector
 from models.views import DocumentView
 
 if TYPE_CHECKING:
@@ -60,11 +60,14 @@ class Work:
         self._shelf = shelf
         self.projector = Projector(db)
         self._versions: dict[str, int] = {}
+        self._queued: list[tuple[int, str, str, str]] = []
         self._ended = False
 
     def commit(self) -> None:
         """Keep everything. When this returns, a power cut can no longer take it away."""
         self._check()
+        if self._queued:
+            self.db.executemany(_INSERT_QUEUE, self._queued)
         self.projector.flush()
         self.db.commit()
         self.committed = True
@@ -106,7 +109,7 @@ class Work:
         n = int(self.db.execute(_INSERT_ENTRY, (*fields, digest)).lastrowid or 0)
         entry = Entry(ident, self.window, seq, case_id, version, act, at, actor, payload, self.head.digest, digest)
         if queue:
-            self.db.execute(_INSERT_QUEUE, (n, case_id, _WAITING, time))
+            self._queued.append((n, case_id, _WAITING, time))
         self.projector.apply(entry, n)
         self._name_scans(payload)
         self.head, self._versions[case_id] = Head(seq, digest, at), version
@@ -148,7 +151,7 @@ class Work:
         """A paper that no entry names, such as the day ledger. Papers of a case go into the entry's payload instead."""
         self._check()
         paper = payloads.document(view, times=times, original_of=original_of)
-        add_document(self.db, paper, (0, 0), case_id=view.case_id, case_no=view.case_no)
+        self.projector.add_document(paper, (0, 0), case_id=view.case_id, case_no=view.case_no)
 
     def journal_print(self, document_id: str, actor: str, at: datetime, result: str) -> None:
         """Note that a paper was handed to a printer, or saved, and what came of it; never changed afterwards."""
