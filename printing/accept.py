@@ -41,12 +41,14 @@ def _grounds(paper: AcceptPaper) -> Text:
     start = f"{you}{words.day(paper.received_on)}提出的{asked}"
     listed = f"和{paper.list_basis}" if paper.list_basis else ""
     if paper.deemed:
-        grounds = words.listed((DEEMED_LAW, *(base for base in paper.bases if base not in (ACCEPT_LAW, DEEMED_LAW))), "、")
+        own = (base for base in paper.bases if base not in {ACCEPT_LAW, DEEMED_LAW})
+        grounds = words.listed((DEEMED_LAW, *own), "、")
         told = "本机关未在五个工作日内一次告知需要补正的全部内容。"
         verdict = f"{you}的申请自收到申请材料之日（{words.day(paper.received_on)}）起即为受理"
-        return join(start, told, f"根据{grounds}{listed}，", bold(verdict), f"。{paper.mode_sentence}")
+        return join(start, told, f"根据{grounds}{listed}，", bold(verdict), f"。{words.full_stop(paper.mode_sentence)}")
     looked = "经形式审查" if paper.mode is Mode.WINDOW_FORWARD_COUNTY else "经核对"
-    text = f"{start}{looked}，申请材料齐全，符合法定形式。根据{words.listed(paper.bases or (ACCEPT_LAW,), '、')}{listed}，"
+    grounds = words.listed(paper.bases or (ACCEPT_LAW,), "、")
+    text = f"{start}{looked}，申请材料齐全，符合法定形式。根据{grounds}{listed}，"
     return join(text, bold("本机关决定予以受理"), f"。{words.full_stop(paper.mode_sentence)}")
 
 
@@ -60,7 +62,7 @@ def _dates(paper: AcceptPaper) -> Block:
         ("法定到期日", words.day_of_week(paper.statutory_due), paper.statutory_note),
     )
     notes = [typeset(note, sans(8, 11), width - 4) for (_, _, note), width in zip(boxes, BOXES, strict=True)]
-    height = 15.6 + max(max(note.height for note in notes), 3.9)
+    height = 15.6 + max(3.9, *(note.height for note in notes))
 
     def draw(page: Page, y: float, _: Edge) -> None:
         x = LEFT
@@ -78,7 +80,7 @@ def _dates(paper: AcceptPaper) -> Block:
 
 
 def _pairs(paper: AcceptPaper) -> list[tuple[str, Text]]:
-    organs: list[tuple[str, Text]] = [("受理、决定机关", _organ(paper.accept_organ, _notes(paper)))]
+    organs: list[tuple[str, Text]] = [("受理、\n决定机关", _organ(paper.accept_organ, _notes(paper)))]
     if paper.accept_organ != paper.decide_organ:
         organs = [
             ("受理机关", _organ(paper.accept_organ, paper.accept_note)),
@@ -110,4 +112,3 @@ def _delivery(paper: AcceptPaper) -> Text:
     mailed = paper.delivery == "邮寄"
     options = (("邮寄", post + (address if mailed else "")), ("窗口自取", "窗口自取"), ("电子证照", "电子证照"))
     return join(f"{given}\n", words.ticks(paper.delivery, options))
-

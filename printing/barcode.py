@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reportlab.graphics.barcode.code128 import Code128
 
 NARROW = 0.30  # mm; a hand scanner reads it from laser prints
@@ -11,7 +13,7 @@ QUIET = 4.0  # mm at either side, at least
 
 def bars(value: str) -> tuple[int, list[tuple[int, int, int, int]]]:
     """Whole width and the bars (x, 0, width, 1) of ``value``, in narrow widths."""
-    code = Code128(value, quiet=0)
+    code: Any = Code128(value, quiet=0)
     code.validate()
     code.encode()
     at, found = 0, []

@@ -92,9 +92,7 @@ def _rules(chars: str, advances: list[float]) -> tuple[list[float], bytearray, b
         left, right = latin[at - 1], latin[at]
         gaps[at] = _gap(before, char, left, right, advances[at - 1], advances[at])
         stretch[at] = not (left and right) and (gaps[at] >= 0) and (left == right or gaps[at] > 0)
-        breaks[at] = (
-            not (left and right) and char not in NO_START and before not in NO_END and char != " "
-        )
+        breaks[at] = not (left and right) and char not in NO_START and before not in NO_END and char != " "
     for start, end in whole_spans(chars):
         breaks[start + 1 : end] = bytes(end - start - 1)
     return gaps, breaks, stretch

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 
 from printing import outlines
 from printing.fonts import Face
@@ -30,7 +31,7 @@ class Used:
 
     __slots__ = ("chars", "codes", "face")
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: Face | None) -> None:
         self.face = face
         self.codes: dict[int, str] = {}  # glyph → four hexadecimal digits
         self.chars: list[str] = []
@@ -62,7 +63,8 @@ def to_unicode(chars: Sequence[str]) -> bytes:
 
 def widths(advances: Sequence[float]) -> str:
     """The W array: only glyphs that are not one em wide; /DW says the rest."""
-    out, last = [], -2
+    out: list[str] = []
+    last = -2
     for code, width in enumerate(advances):
         if (rounded := round(width * 1000)) != 1000:
             out.append(f" {rounded}" if code == last + 1 else f"{']' if out else ''}{code}[{rounded}")
@@ -76,9 +78,10 @@ def tag(gids: Sequence[int]) -> str:
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
-def add_face(document: PDFDocument, used: Used) -> None:
+def add_face(document: Any, used: Used) -> None:
     """Add the face of ``used``, cut to its glyphs, to the fonts every page of ``document`` sees."""
     face, gids = used.face, [0, *used.codes]
+    assert face is not None
     advances = [face.advance(gid) for gid in gids]
     data = outlines.build(face.outlines, gids, advances)
     name = f"{tag(gids)}+{face.name}"

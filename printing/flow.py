@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from printing.page import Page
@@ -30,7 +30,8 @@ class Block:
     space: float = 0.0  # mm above it, dropped at the head of a page
     group: object = None  # rows of one table share it
     header: Block | None = None  # drawn again where the group goes on on another page
-    is_header: bool = field(default=False)
+    is_header: bool = False
+    is_sum: bool = False  # the last row of a table, which counts for nothing when rows are kept together
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,13 @@ def _fitting(blocks: Sequence[Block], space: float) -> int:
     return count
 
 
+def _is_row(block: Block) -> bool:
+    return block.group is not None and not block.is_header and not block.is_sum
+
+
 def _tail(blocks: Sequence[Block], space: float) -> int:
     """How many blocks at the end must stay together, as far as one page can hold them."""
-    rows = [at for at, block in enumerate(blocks) if block.group is not None and not block.is_header]
+    rows = [at for at, block in enumerate(blocks) if _is_row(block)]
     start = rows[-TAIL_ROWS] if len(rows) >= TAIL_ROWS else max(0, len(blocks) - TAIL_ROWS)
     while start < len(blocks) - 1 and _height(blocks[start:]) > space:
         start += 1

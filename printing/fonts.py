@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import uharfbuzz as hb
+import uharfbuzz as hb  # type: ignore[import-untyped]
 
 from printing.outlines import Outlines
 
@@ -39,7 +39,7 @@ class Face:
         self.name = path.stem
         self.slot = f"T{slot}"
         self.font = hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
-        self.upem = self.font.face.upem
+        self.upem: int = self.font.face.upem
         self._path = path
         self._shapes: Outlines | None = None
 
@@ -52,19 +52,20 @@ class Face:
 
     def gid(self, char: str) -> int:
         """Number of the glyph for ``char``; 0 when the face has none."""
-        return self.font.get_nominal_glyph(ord(char)) or 0
+        return int(self.font.get_nominal_glyph(ord(char)) or 0)
 
     def advance(self, gid: int) -> float:
         """Width of a glyph in em."""
-        return self.font.get_glyph_h_advance(gid) / self.upem
+        return float(self.font.get_glyph_h_advance(gid)) / self.upem
 
 
 class Glyph:
     """A character as it will stand on the page."""
 
-    __slots__ = ("advance", "face", "gid")
+    __slots__ = ("advance", "char", "face", "gid")
 
-    def __init__(self, face: Face, gid: int) -> None:
+    def __init__(self, face: Face, gid: int, char: str) -> None:
+        self.char = char
         self.face = face
         self.gid = gid
         self.advance = face.advance(gid)
@@ -111,7 +112,7 @@ def find(key: str, char: str) -> Glyph | None:
     for link in chain(key):
         candidate = face(link)
         if candidate is not None and (gid := candidate.gid(char)):
-            return Glyph(candidate, gid)
+            return Glyph(candidate, gid, char)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.papers import ForwardPaper
 from models.rules.terms import Mode
-from printing import breaker, facts, forward_list, words
+from printing import breaker, forward_list, words
 from printing.breaker import Text, bold
 from printing.flow import Block
 from printing.page import Book, Page
@@ -96,7 +96,7 @@ def _facts(paper: ForwardPaper) -> list[list[Cell]]:
         ("县段已用", used, "剩余时限", paper.left or words.UNKNOWN),
         ("承诺办结日", words.day(paper.promised_due), "法定到期日", words.day(paper.statutory_due)),
     ]
-    wide = [
+    wide: list[tuple[str, Text]] = [
         ("审查结论", paper.opinion),
         ("原件归还", paper.give_back or "无须归还的原件"),
         ("结果送达", paper.delivery),

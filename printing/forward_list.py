@@ -9,7 +9,7 @@ from printing import barcode, words
 from printing.flow import Block, Edge, paginate, stack
 from printing.page import Book, Page
 from printing.sheet import Layout, Sheet, signature_line
-from printing.style import FRAME_WEIGHT, INNER_WEIGHT, LEFT, NOTE, RIGHT, WIDTH, sans, serif
+from printing.style import FRAME_WEIGHT, LEFT, NOTE, RIGHT, WIDTH, sans, serif
 from printing.table import Cell, Grid, draw_set, typeset
 
 LAYOUT = Layout(
@@ -64,7 +64,7 @@ def _blocks(paper: ForwardPaper) -> list[Block]:
 def _with_rows(paper: ForwardPaper, grid: Grid) -> list[Block]:
     header = grid.header(NAMES, HEAD)
     rows = [_row(material) for material in paper.materials]
-    blocks = grid.rows(header, [*rows, _sum(paper)])
+    blocks = grid.rows(header, [*rows, _sum(paper)], summed=True)
     for at, bag in enumerate(paper.bags):
         blocks.append(_bag(bag, at + 1, len(paper.bags)))
     return [*blocks, stack([_hands_title(), *_hands(paper), _hands_note()])]
@@ -124,9 +124,10 @@ def _hands_title() -> Block:
 def _hands(paper: ForwardPaper) -> list[Block]:
     pages_ = str(sum(material.pages for material in paper.materials))
     when = "月 日 时 分".replace(" ", words.GAP)
+    bags = str(len(paper.bags)) if paper.bags else ""
     roads = words.GAP.join(("□机要", "□专人", "□邮政"))
     rows = (
-        ("移交", f"{paper.head.hall}{paper.head.window}", "", when, str(len(paper.bags)) if paper.bags else "", pages_, ""),
+        ("移交", f"{paper.head.hall}{paper.head.window}", "", when, bags, pages_, ""),
         ("承运", roads, "", when, "", "", ""),
         ("接收", paper.to_organ, "", when, "", "", ""),
     )

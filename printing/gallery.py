@@ -21,7 +21,8 @@ def main(folder: Path) -> None:
         for at, (width, height, rgb) in enumerate(raster.pages(rendered.pdf, DPI), 1):
             Image.frombytes("RGB", (width, height), rgb).save(folder / f"{name}-{at}.png")
         overflow = [text for text, *_ in make.lay_out(paper).overflow]
-        print(f"{name}: {rendered.pages} 页 {len(rendered.pdf) / 1024:.1f} KB", rendered.missing or "", overflow or "")
+        size = f"{len(rendered.pdf) / 1024:.1f} KB"
+        sys.stdout.write(f"{name}: {rendered.pages} 页 {size} {rendered.missing or ''} {overflow or ''}\n")
 
 
 if __name__ == "__main__":

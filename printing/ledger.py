@@ -66,7 +66,8 @@ def split(lines: Sequence[LedgerLine], cells: CellCache) -> list[list[tuple[Ledg
 
 def add(parts: Sequence[LedgerTotals]) -> LedgerTotals:
     """The sums of several sums."""
-    return LedgerTotals(*(sum(column) for column in zip(*map(_values, parts), strict=True))) if parts else LedgerTotals()
+    columns = zip(*map(_values, parts), strict=True)
+    return LedgerTotals(*map(sum, columns))
 
 
 def _values(totals: LedgerTotals) -> tuple[int, ...]:
@@ -95,4 +96,3 @@ def _sums(page: Page, totals: Sequence[LedgerTotals], number: int, last: bool) -
 def yuan(fen: int) -> str:
     """Fen as yuan, without .00."""
     return f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"
-

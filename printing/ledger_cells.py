@@ -68,4 +68,3 @@ class CellCache:
         draw_set(scratch, left + PAD, -block.height / 2, block, align)
         ops = self._drawn[at][text] = "\n".join(scratch.ops)
         return ops
-

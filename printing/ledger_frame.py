@@ -1,4 +1,4 @@
-"""What does not change from page to page of the ledger: title, column heads, grids, foot; and the closing of the last."""
+"""What every page of the ledger shares – title, column heads, grids, foot – and the closing of the last."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ TABLE_TOP, HEADER_HEIGHT, ROW = 29.8, 9.4, 7.6
 SUMS_TOP, SUM_ROW = 147.8, 4.95
 SUM_HEADS = ("行数", "收件", "受理", "补正", "不予受理", "转报市级", "办结", "重打", "作废", "收费（元）")
 CODE_TOP, FOOT_RULE = 170.4, 199.0
+SIGNERS = ((130.0, "填表人", 180.0), (182.3, "窗口负责人", 232.3), (234.6, "值班主任", RIGHT))
 HEAD = sans(7.5, 9.4, weight=600)
 
 
@@ -98,7 +99,8 @@ def _marks(page: Page, paper: DayLedgerPaper) -> None:
 
 def closing(page: Page, paper: DayLedgerPaper) -> None:
     """Code, digest and signatures."""
-    x, head = LEFT + CODE_SIZE + 5.0, paper.head
+    head = paper.head
+    x = LEFT + (CODE_SIZE + 5.0 if head.qr else 0.0)
     if head.qr:
         count, rects = qr.rectangles(head.qr)
         page.cells(LEFT, CODE_TOP, CODE_SIZE / count, rects)
@@ -110,6 +112,7 @@ def closing(page: Page, paper: DayLedgerPaper) -> None:
     note = f"扫码比对{len(paper.lines)}行与日志；电话只留末四位，不印证件号。"
     page.text(x, CODE_TOP + 12.5, note, sans(8).inked(NOTE), limit=82.0)
     page.text(x, CODE_TOP + 16.7, paper.sequence_note, sans(8).inked(NOTE), limit=82.0)
-    for at, label, end in ((130.0, "填表人（签名）：", 180.0), (182.3, "窗口负责人（签名）：", 232.3), (234.6, "值班主任（签名）：", RIGHT)):
-        signature_line(page, at, CODE_TOP + 9.3, label, end, 10)
-    page.text(RIGHT - 1, CODE_TOP + 18.3, words.GAP.join(f"{words.GAP}{unit}" for unit in "年月日时"), serif(10), align="r")
+    for at, who, end in SIGNERS:
+        signature_line(page, at, CODE_TOP + 9.3, f"{who}（签名）：", end, 10)
+    when = words.GAP.join(f"{words.GAP}{unit}" for unit in "年月日时")
+    page.text(RIGHT - 1, CODE_TOP + 18.3, when, serif(10), align="r")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any, cast
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDocument, PDFPage, PDFResourceDictionary
 
@@ -16,6 +17,9 @@ from printing.style import BLACK, Style
 
 MM = 72 / 25.4
 A4 = (210.0, 297.0)
+Rect = tuple[int, int, int, int]
+
+NOTHING = embed.Used(None)
 
 
 def num(value: float) -> str:
@@ -34,9 +38,7 @@ class Page:
         self._pending: dict[tuple[float, str], list[str]] = {}
 
     # -- text ------------------------------------------------------------------------------------------------
-    def text(
-        self, x: float, y: float, text: Text, style: Style, *, align: str = "l", limit: float = 0.0
-    ) -> float:
+    def text(self, x: float, y: float, text: Text, style: Style, *, align: str = "l", limit: float = 0.0) -> float:
         """Draw one line with its baseline at ``y``; returns its width in mm. Wider than ``limit``: noted."""
         prepared = breaker.prepare(text, style.family, style.weight)
         if not prepared.chars:
@@ -63,9 +65,10 @@ class Page:
         self.ops.append(" ".join(out))
 
     def _shows(self, text: Prepared, line: Line, size: float, extra: float) -> str:
-        glyphs, gaps, stretch, chars = text.glyphs, text.gaps, text.stretch, text.chars
+        glyphs, gaps, stretch = text.glyphs, text.gaps, text.stretch
         out: list[str] = []
         face: fonts.Face | None = None
+        used = NOTHING
         for at in range(line.start, line.end):
             glyph = glyphs[at]
             gap = gaps[at] + (extra if stretch[at] else 0.0) if at > line.start else 0.0
@@ -74,12 +77,11 @@ class Page:
                     out.append(">]TJ ")
                 face = glyph.face
                 used = self.book.used(face)
-                codes = used.codes
                 out.append(f"/{face.slot} {num(size)} Tf [")
                 out.append(f"{-gap * 1000:.0f}<" if gap else "<")
             elif gap:
                 out.append(f">{-gap * 1000:.0f}<")
-            out.append(codes.get(glyph.gid) or used.code(glyph.gid, chars[at]))
+            out.append(used.codes.get(glyph.gid) or used.code(glyph.gid, glyph.char))
         out.append(">]TJ")
         return "".join(out)
 
@@ -95,9 +97,7 @@ class Page:
     def finish(self) -> str:
         """All operators; lines of one weight are stroked in one go."""
         strokes = [
-            f"{ink} {num(weight)} w {' '.join(path)} S"
-            for (weight, ink), path in sorted(self._pending.items())
-            if path
+            f"{ink} {num(weight)} w {' '.join(path)} S" for (weight, ink), path in sorted(self._pending.items()) if path
         ]
         return "\n".join([*self.ops, *strokes])
 
@@ -112,7 +112,7 @@ class Page:
     def _rect(self, x: float, y: float, width: float, height: float) -> str:
         return f"{num(x * MM)} {num((self.height - y - height) * MM)} {num(width * MM)} {num(height * MM)} re"
 
-    def cells(self, x: float, y: float, unit: float, rects: Sequence[tuple[int, int, int, int]], tall: float = 0.0) -> None:
+    def cells(self, x: float, y: float, unit: float, rects: Sequence[Rect], tall: float = 0.0) -> None:
         """Black rectangles on a grid of ``unit`` mm as one path (codes); ``tall`` replaces unit downwards."""
         down = tall or unit
         path = " ".join(f"{a} {-b - d} {c} {d} re" for a, b, c, d in rects)
@@ -126,10 +126,10 @@ class Book:
     def __init__(self) -> None:
         self.overflow: list[tuple[str, float, float]] = []
         self._used: dict[str, embed.Used] = {}
-        self._document = PDFDocument(dummyoutline=0, invariant=1)
+        self._document = cast(Any, PDFDocument(dummyoutline=0, invariant=1))
         self._streams: dict[int, object] = {}
         self._kept: list[Page] = []  # so that id() stays theirs
-        resources = PDFResourceDictionary()
+        resources: Any = PDFResourceDictionary()
         resources.basicFonts()
         resources.basicProcs()
         self._resources = self._document.Reference(resources)
@@ -148,7 +148,7 @@ class Book:
 
     def add(self, *layers: Page) -> None:
         """One more sheet of paper, drawn from ``layers``; a layer given twice is written once."""
-        sheet = PDFPage()
+        sheet: Any = PDFPage()
         sheet.pagewidth, sheet.pageheight = (num(layers[0].width * MM), num(layers[0].height * MM))
         sheet.Resources = self._resources
         sheet.Contents = PDFArray([self._stream(layer) for layer in layers])
@@ -172,5 +172,5 @@ class Book:
         document.info.title, document.info.subject = title, subject
         document.info.author, document.info.creator = "", "同权一窗"
         stamp = made_at.strftime("D:%Y%m%d%H%M%S")
-        document.info._dateFormatter = lambda *_: stamp
+        document.setDateFormatter(lambda *_: stamp)
         return bytes(document.GetPDFData(None))

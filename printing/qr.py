@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
@@ -20,7 +21,7 @@ Rect = tuple[int, int, int, int]  # x, y, width, height in modules
 def matrix(payload: str) -> list[list[bool]]:
     """Modules of the code for ``payload``, without the quiet zone."""
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
-    mode = MODE_ALPHA_NUM if ALPHANUMERIC.issuperset(payload) else MODE_8BIT_BYTE
+    mode: Any = MODE_ALPHA_NUM if ALPHANUMERIC.issuperset(payload) else MODE_8BIT_BYTE
     code.add_data(QRData(payload.encode("utf-8"), mode))
     code.make(fit=True)
     return [[bool(cell) for cell in row] for row in code.modules]
@@ -32,8 +33,7 @@ def merge(modules: Sequence[Sequence[bool]]) -> list[Rect]:
     open_runs: dict[tuple[int, int], Rect] = {}
     for y, row in enumerate(modules):
         runs = dict.fromkeys(_runs(row))
-        for run in [run for run in open_runs if run not in runs]:
-            done.append(open_runs.pop(run))
+        done.extend(open_runs.pop(run) for run in [run for run in open_runs if run not in runs])
         for start, length in runs:
             known = open_runs.get((start, length))
             open_runs[start, length] = (start, known[1] if known else y, length, known[3] + 1 if known else 1)

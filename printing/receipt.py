@@ -55,7 +55,7 @@ def _with_rows(paper: ReceiptPaper, row: float) -> list[Block]:
     header = grid.header(NAMES, HEAD)
     lines = [[*_material(line)] for line in paper.materials]
     blocks = FACTS.rows(None, _facts(paper))
-    blocks += grid.rows(header, [*lines, _sum(paper.materials)], space=2.2)
+    blocks += grid.rows(header, [*lines, _sum(paper.materials)], space=2.2, summed=True)
     if not paper.filing:
         blocks.append(_notice(paper))
     blocks.append(Block(8.5, _signatures, space=0.4))
@@ -132,4 +132,3 @@ def _notice(paper: ReceiptPaper) -> Block:
 def _signatures(page: Page, y: float, _: Edge) -> None:
     signature_line(page, LEFT, y + 6.2, "收件人（签名）：", LEFT + 72)
     signature_line(page, LEFT + 82, y + 6.2, "交件人（签名）：", RIGHT)
-

@@ -35,6 +35,7 @@ SIGNATURE = "MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43UOV3HO6DZPJTTENBVGY3TQOJQGEZDGNBV" *
 TWO = ("第一联 申请人", "第二联 存根")
 THREE = ("第一联 县存", "第二联 市存", "第三联 随卷")
 LONG = "高平市样例国际医疗器械供应链管理与生物技术创新应用研究开发（集团）股份有限公司陵川路第二分公司"
+LONG_ITEM = "高致病性病原微生物实验室从事高致病性或者疑似高致病性病原微生物实验活动审批"
 RARE = "样例䶮𬱖𠅤"
 
 
@@ -100,8 +101,10 @@ def accept() -> AcceptPaper:
         "晋市政发〔2025〕9号附件第71项", Mode.WINDOW_FORWARD_COUNTY, "本事项实行服务窗口前移：县级受理，市级审查决定",
         9, 38, date(2026, 12, 11), "承诺时限15个工作日", date(2026, 12, 18), "法定时限20个工作日，自受理次日起算",
         ORGAN, "受理、形式审查，2026年11月24日前将全部材料转报市级", CITY, "审查、决定、制证；市级不再要求重复提交材料",
-        "必要时现场核查，计入上列时限；需要整改的，整改时间不计入。依法听证所需时间不计入，另行书面告知。（行政许可法第四十五条、办法第十三条）",
-        "不收费。任何人以本事项名义收费的，请拨打12345反映", ("医疗器械经营许可证",), "邮寄", "高平市样例街×××号，测试乙收",
+        "必要时现场核查，计入上列时限；需要整改的，整改时间不计入。依法听证所需时间不计入，另行书面告知。"
+        "（行政许可法第四十五条、办法第十三条）",
+        "不收费。任何人以本事项名义收费的，请拨打12345反映", ("医疗器械经营许可证",), "邮寄",
+        "高平市样例街×××号，测试乙收",
         ("03号窗口样例经办　0356-555 0103", "市级承办科室　0356-555 0146"),
     )  # fmt: skip
 
@@ -125,7 +128,8 @@ def supplement() -> SupplementPaper:
     return SupplementPaper(
         head(Doc.SUPPLEMENT, "高审补〔2026〕300009号"), replace(PARTY, name="高平市恒样例医疗器械有限公司"),
         "第三类医疗器械经营许可", "新办", DAY, 9, 31, ASKED, date(2026, 11, 27), date(2026, 12, 4),
-        "10个工作日，地方规则", "“办法”指《医疗器械经营监督管理办法》（国家市场监督管理总局令第54号）；序号为办事指南材料序号。",
+        "10个工作日，地方规则",
+        "“办法”指《医疗器械经营监督管理办法》（国家市场监督管理总局令第54号）；序号为办事指南材料序号。",
     )  # fmt: skip
 
 
@@ -133,11 +137,13 @@ def refuse() -> RefusePaper:
     """Beyond the delegated scope."""
     return RefusePaper(
         head(Doc.REFUSE_ACCEPT, "高审不受〔2026〕300022号"), replace(PARTY, name="高平市样例机械制造有限公司"),
-        "不予受理决定书", "取水许可", "新办", DAY, "取用延河泉域岩溶地下水，用于工业建设项目职工生活，年取水量62000立方米",
+        "不予受理决定书", "取水许可", "新办", DAY,
+        "取用延河泉域岩溶地下水，用于工业建设项目职工生活，年取水量62000立方米",
         "你单位申请的年取水量超出该范围，依法不属于本机关职权范围", "申请事项依法不属于本机关职权范围",
         "晋市政发〔2025〕9号附件第1项下放本市实施的范围为年取水量不满5万立方米",
         "《中华人民共和国行政许可法》第三十二条第一款第（二）项",
-        Place("晋城市水务局", "晋城市政务服务中心2层B12水务窗口", "晋城市样例东街1188号", "0356-555 0146", "工作日8:30—17:30"),
+        Place("晋城市水务局", "晋城市政务服务中心2层B12水务窗口", "晋城市样例东街1188号", "0356-555 0146",
+              "工作日8:30—17:30"),
         "取水许可申请书、水资源论证报告书", "申请材料当场全部退还，本机关不留原件和复印件", "高平市人民政府",
         "高平市行政复议委员会办公室，样例东街99号，0356-555 0160", "xzfy.jcgov.example", "高平市人民法院",
     )  # fmt: skip
@@ -153,7 +159,8 @@ def forward() -> ForwardPaper:
              replace(lines[10], form="原件", copies=1, pages=2, origin="申请人", check=""), lines[11])  # fmt: skip
     return ForwardPaper(
         head(Doc.FORWARD, "高审转函〔2026〕300096号", THREE), replace(PARTY, name="高平市同样例医疗科技有限公司"), CITY,
-        "第三类医疗器械经营许可", "新办", Mode.WINDOW_FORWARD_COUNTY, "本事项实行服务窗口前移，由县级形式审查后转报市级",
+        "第三类医疗器械经营许可", "新办", Mode.WINDOW_FORWARD_COUNTY,
+        "本事项实行服务窗口前移，由县级形式审查后转报市级",
         "晋市政发〔2025〕9号附件第71项", DAY, DAY, "高审受〔2026〕300017号", "0个工作日", "承诺15个、法定20个工作日",
         date(2026, 11, 24), date(2026, 12, 11), date(2026, 12, 18), "形式审查通过。本件不附实质审查意见", lines, BAGS,
         "须归还原件1份（第5-3项租赁合同），办结后10个工作日内退还03号窗口",
@@ -178,15 +185,13 @@ def ledger_line(number: int) -> LedgerLine:
     taken, sent, done = bool(accept_no), state == "受理转报", state == "办结"
     cells = (
         str(number), f"1120-{number:04d}", f"{9 + number % 8:02d}:{number * 7 % 60:02d}", item, mode, name,
-        f"{2713 + number * 37 % 7000}", "本人" if number % 3 else "测试丙", f"{4 + number % 9}/{9 + number % 50}", state,
-        accept_no, "12-11" if taken else "", "12-18" if taken else "", "11-20\n测试丁" if sent else "",
+        f"{2713 + number * 37 % 7000}", "本人" if number % 3 else "测试丙", f"{4 + number % 9}/{9 + number % 50}",
+        state, accept_no, "12-11" if taken else "", "12-18" if taken else "", "11-20\n测试丁" if sent else "",
         "准予" if done else "不予\n受理" if state == "不予受理" else "", "11-20" if done else "",
         "自取\n11-20" if done else "", "0", "11-20" if done else "", "满意" if number % 2 else "", "样例经办",
         "缺2件" if state == "补正" else "",
     )  # fmt: skip
-    adds = LedgerTotals(
-        1, 1, int(taken), int(state == "补正"), int(state == "不予受理"), int(sent), int(done), 0, 0, 0
-    )
+    adds = LedgerTotals(1, 1, int(taken), int(state == "补正"), int(state == "不予受理"), int(sent), int(done), 0, 0, 0)
     return LedgerLine(cells, adds)
 
 
@@ -212,12 +217,25 @@ def variants() -> Iterator[tuple[str, Paper]]:
     yield "01b-receipt-reprint-offline", with_head(receipt(), offline=True, times=2, printed_at=again)
     yield "01c-receipt-16", replace(receipt(), materials=materials(16))
     yield "01d-receipt-40", replace(receipt(), materials=materials(40))
-    yield "01e-receipt-filing-person", replace(
-        receipt(), party=PERSON, filing=True, notice_due=None, item="印刷企业终止备案", handling_item="", task_code=""
+    yield (
+        "01e-receipt-filing-person",
+        replace(
+            receipt(),
+            party=PERSON,
+            filing=True,
+            notice_due=None,
+            item="印刷企业终止备案",
+            handling_item="",
+            task_code="",
+        ),
     )
-    yield "01f-receipt-long-draft", with_head(
-        replace(receipt(), party=replace(PARTY, name=LONG), item="高致病性病原微生物实验室从事高致病性或者疑似高致病性病原微生物实验活动审批"),
-        draft=True, to_confirm=confirm,
+    yield (
+        "01f-receipt-long-draft",
+        with_head(
+            replace(receipt(), party=replace(PARTY, name=LONG), item=LONG_ITEM),
+            draft=True,
+            to_confirm=confirm,
+        ),
     )
     yield "02-accept", accept()
     yield "02b-accept-offline", with_head(accept(), offline=True)
@@ -252,7 +270,9 @@ def variants() -> Iterator[tuple[str, Paper]]:
         to_confirm=confirm,
     )  # fmt: skip
     yield "06-ledger", ledger()
+    cells = ledger_line(4).cells
+    wide = replace(ledger_line(4), cells=(*cells[:5], LONG, *cells[6:]))
     yield "06b-ledger-draft-long", with_head(
-        replace(ledger(3), lines=(*ledger(3).lines, replace(ledger_line(4), cells=(*ledger_line(4).cells[:5], LONG, *ledger_line(4).cells[6:])))),
+        replace(ledger(3), lines=(*ledger(3).lines, wide)),
         draft=True, number="", qr="", verify_code="",
     )  # fmt: skip

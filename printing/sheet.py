@@ -177,11 +177,11 @@ class Sheet:
         self.numbers(page, layout.number)
         page.rules([(LEFT, layout.rule, RIGHT, layout.rule)], *((1.0, RED) if layout.red else (FRAME_WEIGHT, BLACK)))
 
-    def numbers(self, page: Page, y: float, right: Text = "", style: object = None) -> None:
+    def numbers(self, page: Page, y: float) -> None:
         """Case number on the left, the paper's own number on the right."""
         wide = page.text(LEFT, y, self.number_label, NUMBER_LABEL)
         wide += page.text(LEFT + wide + 3.6, y, self.head.case_no, NUMBER, limit=78.0) + 3.6
-        page.text(RIGHT, y, right or self.right, WORD_NUMBER, align="r", limit=WIDTH - wide - 4.0)
+        page.text(RIGHT, y, self.right, WORD_NUMBER, align="r", limit=WIDTH - wide - 4.0)
 
     def running(self, page: Page) -> None:
         """The short heading of a later page."""
@@ -265,4 +265,3 @@ def signature_line(page: Page, x: float, y: float, label: str, end: float, size:
     """``label`` and a line to write on, to ``end``."""
     width = page.text(x, y, label, serif(size))
     page.rules([(x + width + 1.2, y + 0.9, end, y + 0.9)], INNER_WEIGHT)
-

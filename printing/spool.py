@@ -40,12 +40,13 @@ class FolderPrinter:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def send(self, pdf: bytes, copies: int, title: str) -> PrintResult:
+    def send(self, pdf: bytes, copies: int, title: str) -> PrintResult:  # noqa: ARG002 - in the pages already
         """Write ``title``.pdf whole or not at all; a second one of the same title gets a number."""
         try:
             path = self._write(pdf, title)
         except OSError as error:
-            return PrintResult(False, f"文件夹 {self._folder} 写不进去（{error.strerror}）。{KEPT}。请腾出空间或检查权限后重打。")
+            trouble = f"文件夹 {self._folder} 写不进去（{error.strerror}）"
+            return PrintResult(False, f"{trouble}。{KEPT}。请腾出空间或检查权限后重打。")
         return PrintResult(True, f"没有打印机，已存为 {path.name}，在文件夹 {self._folder}")
 
     def _write(self, pdf: bytes, title: str) -> Path:
@@ -124,7 +125,7 @@ class LpPrinter:
         self._name = name
         self._run = run
 
-    def send(self, pdf: bytes, copies: int, title: str) -> PrintResult:
+    def send(self, pdf: bytes, copies: int, title: str) -> PrintResult:  # noqa: ARG002 - in the pages already
         """Queue ``pdf``; a printer that reports trouble right away is named with it."""
         where = ("-d", self._name) if self._name else ()
         try:

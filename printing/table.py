@@ -98,9 +98,13 @@ class Grid:
         block.is_header = True
         return block
 
-    def rows(self, header: Block | None, rows: Sequence[Sequence[Cell]], space: float = 0.0) -> list[Block]:
-        """The whole table as blocks; ``space`` stands above it."""
+    def rows(
+        self, header: Block | None, rows: Sequence[Sequence[Cell]], space: float = 0.0, *, summed: bool = False
+    ) -> list[Block]:
+        """The whole table as blocks; ``space`` stands above it; the last row of a ``summed`` one is its sum."""
         blocks = [self.block(row) for row in rows]
+        if summed and blocks:
+            blocks[-1].is_sum = True
         for block in blocks:
             block.group = self if header is None else header
             block.header = header
