@@ -150,12 +150,15 @@ def _runner(desk: Desk, city: City | None) -> Callable[[], Passes]:
     def begin() -> Passes:
         from forwarding.client import CityLine
         from forwarding.runner import NoCity, PassReport, Runner
+        from models.desk.city_line import city_of
         from models.desk.line import note_line
 
         def tell(report: PassReport) -> None:
             note_line(desk, report.line, "" if report.line == "up" else report.note)
 
-        return Runner(desk.store, CityLine(*city), desk.clock.now, tell=tell) if city else NoCity()
+        kept = city_of(desk.store)  # what an administrator set; the command line goes before it
+        there = city or ((kept.address, kept.token) if kept.address else None)
+        return Runner(desk.store, CityLine(*there), desk.clock.now, tell=tell) if there else NoCity()
 
     return begin
 

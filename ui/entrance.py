@@ -32,6 +32,7 @@ class Entrance(QObject):
         self.window = SignInWindow(first=not _is_set_up(folder))
         self.window.asked.connect(self._sign_in)
         self.window.first_asked.connect(self._first_start)
+        tasks.busy_changed.connect(self._idle)
 
     @Slot(str, str)
     def _sign_in(self, login: str, password: str) -> None:
@@ -46,21 +47,26 @@ class Entrance(QObject):
 
     @Slot(object)
     def _first_start(self, form: FirstForm) -> None:
-        known = self._regions().get(form.region)
-        if known is None:
-            self.window.refuse(f"没有区划 {form.region} 的城市包。没有建立任何东西。请核对代码，或先导入城市包。")
-            return
-        city, name, hall = known
-        folder = self._folder
+        folder, regions = self._folder, self._regions
 
         def op() -> Opened:
             from models.desk import setup  # noqa: PLC0415 - as above
             from models.views import Window  # noqa: PLC0415 - the same
 
+            known = regions().get(form.region)
+            if known is None:
+                raise _no_pack(form.region)
+            city, name, hall = known
             seat = Window(form.region, form.window, name, hall)
             return setup.first_start(folder, seat, city, login=form.login, name=form.name, password=form.password)
 
         self._tasks.run(op, self._entered, self._refused, self._troubled)
+
+    @Slot(bool)
+    def _idle(self, busy: bool) -> None:
+        """Whatever came of it, even a bug, the person can try again."""
+        if not busy:
+            self.window.busy(False)
 
     @Slot(object)
     def _entered(self, opened: Opened) -> None:
@@ -75,5 +81,15 @@ class Entrance(QObject):
         self.window.refuse(trouble.sentence)
 
 
+def _no_pack(region: str) -> Refusal:
+    return Refusal(
+        f"没有区划 {region} 的城市包", "没有建立任何东西", "请核对代码，或先装入这个城市的包", code="region_unknown"
+    )
+
+
 def _is_set_up(folder: Path) -> bool:
-    return (folder / "keys.json").exists()
+    """Whether somebody can sign in; a folder that cannot be looked into is told of when they try."""
+    try:
+        return (folder / "keys.json").exists()
+    except OSError:
+        return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ui.hall import Hall
 
 FIRST_PAGE = "收件"
+_SAFE = "数据没有改动。请重新安装程序，仍不行请联系管理员。"
 
 
 class Session(QObject):
@@ -47,6 +49,14 @@ class Session(QObject):
             opened.close()
             self._entrance.window.refuse(error.sentence)
             return
+        except OSError as error:
+            opened.close()
+            self._entrance.window.refuse(f"程序自带的文件缺失或读不出（{Path(error.filename or '').name}）。{_SAFE}")
+            return
+        except Exception:
+            opened.close()
+            self._entrance.window.refuse(f"程序出了错，窗口没有打开。{_SAFE}")
+            raise
         window = self.hall.window
         window.go(FIRST_PAGE)
         window.showMaximized()

@@ -39,7 +39,7 @@ class _Card(QWidget):
         self._title, self._note, self._trouble = title, note, ""
         self.setFixedWidth(_CARD)
         self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(28, 92, 28, 64)
+        self.rows.setContentsMargins(28, 92, 28, 84)  # four lines of trouble fit below
         self.rows.setSpacing(10)
 
     def say(self, trouble: str) -> None:
@@ -56,7 +56,7 @@ class _Card(QWidget):
         words(painter, QRectF(inner.left(), 24, inner.width(), 30), self._title, t.font(t.TITLE, t.STRONG), t.INK)
         words(painter, QRectF(inner.left(), 54, inner.width(), 20), self._note, t.font(t.SMALL), t.INK2)
         if self._trouble:
-            foot = QRectF(inner.left(), area.bottom() - 56, inner.width(), 50)
+            foot = QRectF(inner.left(), area.bottom() - 78, inner.width(), 74)
             paragraph(painter, foot, self._trouble, t.font(t.SMALL, t.MEDIUM), t.ZHU)
 
 
@@ -103,7 +103,9 @@ class SignInWindow(QWidget):
         """It did not go through: say why, keep the name, ask for the password again."""
         self.card.say(sentence)
         self.busy(False)
-        self.fields["password"].set_text("")
+        for name in ("password", "again"):
+            if name in self.fields:
+                self.fields[name].set_text("")
         self.fields["password"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def busy(self, on: bool) -> None:
@@ -148,6 +150,8 @@ class SignInWindow(QWidget):
         whole.addStretch(3)
 
     def _go(self) -> None:
+        if self.act.reason:
+            return  # Enter pressed twice
         told = {name: field.text.strip() for name, field in self.fields.items()}
         empty = next((self.fields[name].label for name, text in told.items() if not text), "")
         if empty:

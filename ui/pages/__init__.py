@@ -70,7 +70,7 @@ class TakesScans(Protocol):
         ...
 
 
-def take_scan(page: QWidget | None, text: str) -> bool:
+def take_scan(page: object, text: str) -> bool:
     """Let the page in front have the scan first."""
     return isinstance(page, TakesScans) and page.take_scan(text)
 
