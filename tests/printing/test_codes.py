@@ -7,12 +7,13 @@ import re
 import pytest
 from PIL import Image
 
+from models.papers import Paper
 from models.rules.terms import Doc
 from printing import barcode, qr, samples
 from printing.make import make
 from tests.printing.reading import codes, picture
 
-PAPERS = {
+PAPERS: dict[str, tuple[Paper, int]] = {
     "receipt": (samples.receipt(), 0),
     "accept": (samples.accept(), 1),
     "supplement": (samples.supplement(), 0),
