@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BATCH = 256
 """Cases per batch; the newest ``n % BATCH`` cases are not in the index yet."""
+FEW = 2000
+"""Up to so many cases in the wanted states are looked through one by one instead of by their words."""
 _FIELDS = "case_no, applicant, item_name, initials, party_key"
 
 
@@ -98,6 +100,8 @@ def find(db: Connection, text: str, *, last: int, limit: int, states: Sequence[s
     wanted = expression(text)
     if not wanted:
         return []
+    if states and _how_many(db, states) <= FEW:
+        return _among(db, text, last, states)[:limit]
     newest = int(db.execute("SELECT coalesce(max(n), 0) FROM cases").fetchone()[0])
     found = _fresh(db, text, indexed_to(newest), last, states) + _by_party(db, text, last, states)
     state = f" AND c.state IN ({','.join('?' * len(states))})" if states else ""
@@ -107,6 +111,21 @@ def find(db: Connection, text: str, *, last: int, limit: int, states: Sequence[s
         (wanted, last, *states, limit),
     ).fetchall()
     return sorted({*found, *(row[0] for row in rows)}, reverse=True)[:limit]
+
+
+def _how_many(db: Connection, states: Sequence[str]) -> int:
+    marks = ",".join("?" * len(states))
+    sql = f"SELECT coalesce(sum(n), 0) FROM tallies WHERE kind = 'state' AND key IN ({marks})"
+    return int(db.execute(sql, states).fetchone()[0])
+
+
+def _among(db: Connection, text: str, last: int, states: Sequence[str]) -> list[int]:
+    """Every case in the few that stand in these states: the words may be in a million others."""
+    marks = ",".join("?" * len(states))
+    sql = f"SELECT n, {_FIELDS} FROM cases WHERE state IN ({marks}) AND n < ?"
+    rows = db.execute(sql, (*states, last)).fetchall()
+    found = {n for n, no, *fields, _ in rows if holds(text, no, *fields)}
+    return sorted(found | set(_by_party(db, text, last, states)), reverse=True)
 
 
 def _fresh(db: Connection, text: str, after: int, last: int, states: Sequence[str]) -> list[int]:

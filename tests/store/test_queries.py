@@ -10,7 +10,7 @@ import pytest
 
 from models.rules.catalogue import Fact
 from models.rules.terms import Act, ApplicantKind, CaseState, Doc, IdKind, Mode, Ruling
-from models.store import daybook, payloads, queries
+from models.store import daybook, payloads, queries, search
 from models.store.queries import CaseFilter
 from models.store.store import Store
 from models.views import Agent, Party
@@ -60,8 +60,12 @@ def test_that_pages_of_some_states_hold_just_those(many: Store, states: tuple[Ca
     assert queries.case_count(many, CaseFilter(states)) == len(wanted)
 
 
+@pytest.mark.parametrize("few", [0, search.FEW], ids=["by words", "one by one"])
 @pytest.mark.parametrize("text", ["7号店", "样例1", "号"])
-def test_that_pages_of_a_search_hold_just_what_was_searched(many: Store, text: str) -> None:
+def test_that_pages_of_a_search_hold_just_what_was_searched(
+    many: Store, text: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW", few)
     wanted = [n for n in range(300, 0, -1) if text in f"样例{n}号店"]
     assert paged(many, 17, CaseFilter(text=text)) == wanted
     assert queries.case_count(many, CaseFilter(text=text)) == len(wanted)
