@@ -50,9 +50,10 @@ def phrase(text: str) -> str:
 
 
 def number_words(case_no: str) -> str:
-    """Words of a case number that people type: the whole, the day and the running number."""
+    """A case number whole, from its day on, and from its running number on: what people begin to type."""
     parts = case_no.split("-")
-    return " ".join((fold(case_no), *parts[2:4])) if len(parts) == 5 else fold(case_no)
+    starts = (0, 2, 3) if len(parts) == 5 else (0,)
+    return " ".join(fold("".join(parts[start:])) for start in starts)
 
 
 def keep_up(db: Connection, case_n: int) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from models.rules.terms import QueueState
+from models.store import tables_registers
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -237,3 +238,5 @@ acts_done = Table(
     _need("result"),
     sqlite_with_rowid=False,
 )
+
+tables_registers.add(metadata, _need)
