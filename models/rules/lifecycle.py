@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from models.errors import Refusal
+from models.rules import life
+from models.rules.acts import ACT_NAMES, COPIES, papers_of, variant
+from models.rules.casefacts import CaseFacts
+from models.rules.duty import Duty, next_duty, owed
 from models.rules.flows import (
     CITY_ORGAN,
     COUNTY_ORGAN,
@@ -15,17 +17,24 @@ from models.rules.flows import (
     Remedy,
     StepRule,
 )
-from models.rules.terms import Act, Actor, CaseState, Doc, Mode, PowerType, Step
+from models.rules.life import ANYTIME, record
+from models.rules.settings import Settings
+from models.rules.terms import Act, Actor, CaseState, Doc, Mode, Outcome, PowerType, Role, Step
+from models.rules.ways import ENDS
 
 __all__ = [
     "CITY_ORGAN",
     "COPIES",
     "COUNTY_ORGAN",
+    "ENDS",
     "ENTRUSTING_ORGAN",
     "FLOWS",
     "Answer",
+    "CaseFacts",
+    "Duty",
     "Flow",
     "Remedy",
+    "Settings",
     "StepRule",
     "accept_organ_is",
     "act_name",
@@ -36,36 +45,17 @@ __all__ = [
     "is_filing",
     "mode_name",
     "mode_short",
+    "next_duty",
     "next_state",
+    "owed",
     "papers_for",
+    "record",
     "remedy_for",
     "shown_state",
+    "variant",
 ]
 
 _S = CaseState
-
-COPIES: Mapping[Doc, int] = {
-    Doc.RECEIPT: 2,
-    Doc.ACCEPT: 2,
-    Doc.SUPPLEMENT: 2,
-    Doc.REFUSE_ACCEPT: 2,
-    Doc.FORWARD: 3,
-    Doc.DAY_LEDGER: 1,
-}
-
-_ACT_NAMES = {
-    Act.RECEIVE: "收件",
-    Act.ASK_SUPPLEMENT: "补正告知",
-    Act.TAKE_SUPPLEMENT: "收补正材料",
-    Act.ACCEPT: "受理",
-    Act.DEEM_ACCEPTED: "视为受理",
-    Act.REFUSE: "不予受理",
-    Act.FORWARD: "转报",
-    Act.CITY_RECEIVE: "市级接收",
-    Act.BEGIN_REVIEW: "开始审查",
-    Act.REPRINT: "重打文书",
-    Act.NOTE: "备注",
-}
 
 _LEAVES = {
     Act.RECEIVE: _S.RECEIVED,
@@ -79,7 +69,6 @@ _LEAVES = {
     Act.BEGIN_REVIEW: _S.UNDER_REVIEW,
 }
 
-_ANYTIME = frozenset({Act.REPRINT, Act.NOTE})
 _WAY_OUT = frozenset({_S.QUEUED, _S.FORWARDED})
 _IN_HAND = frozenset({_S.ACCEPTED, _S.DEEMED_ACCEPTED})
 # 许可法第三十二条: what the organ that accepts may do with papers it holds
@@ -88,7 +77,7 @@ _ARTICLE_32 = frozenset({Act.ASK_SUPPLEMENT, Act.ACCEPT, Act.REFUSE, Act.DEEM_AC
 
 def act_name(act: Act) -> str:
     """The act as staff call it."""
-    return _ACT_NAMES[act]
+    return ACT_NAMES[act]
 
 
 def mode_name(mode: Mode) -> str:
@@ -101,11 +90,23 @@ def mode_short(mode: Mode) -> str:
     return FLOWS[mode].short
 
 
-def allowed(mode: Mode | None, state: CaseState | None) -> frozenset[Act]:
-    """Acts that may follow; ``mode`` None = not this window's to accept, the case can only be refused."""
+def allowed(
+    mode: Mode | None,
+    state: CaseState | None,
+    facts: CaseFacts | None = None,
+    role: Role | None = None,
+    settings: Settings | None = None,
+) -> frozenset[Act]:
+    """Acts that may follow; ``mode`` None = not this window's to accept, the case can only be refused.
+
+    Without ``facts`` only the window's first part of a case is known: receiving, accepting, passing on. With them the
+    whole life is, less what a guard already refuses, for one role or for anybody.
+    """
+    if facts is not None:
+        return life.ready(mode, state, facts, role, settings or Settings())
     if state is None:
         return frozenset({Act.RECEIVE})
-    return _next_acts(mode, state) | _ANYTIME
+    return _next_acts(mode, state) | ANYTIME
 
 
 def _next_acts(mode: Mode | None, state: CaseState) -> frozenset[Act]:
@@ -132,17 +133,26 @@ def _once_accepted(mode: Mode) -> frozenset[Act]:
     return frozenset({Act.FORWARD}) if FLOWS[mode].forwards else frozenset()
 
 
-def next_state(mode: Mode | None, state: CaseState | None, act: Act) -> CaseState:
-    """The state after ``act``.
+def next_state(
+    mode: Mode | None,
+    state: CaseState | None,
+    act: Act,
+    facts: CaseFacts | None = None,
+    role: Role | None = None,
+    settings: Settings | None = None,
+) -> CaseState:
+    """The state after ``act``; with ``facts`` by the whole table and its guards, see ``allowed``.
 
     Raises:
-        Refusal: code ``accept_is_citys`` for an act of art. 32 where the city accepts, else
-            ``act_out_of_order``.
+        Refusal: code ``accept_is_citys`` for an act of art. 32 where the city accepts, ``act_out_of_order``,
+            ``case_ended``, ``wrong_role``, or the code of the guard that refuses.
     """
+    if facts is not None:
+        return life.step(mode, state, act, facts, role, settings)
     may = allowed(mode, state)
     if act not in may:
         raise _out_of_order(mode, state, act, may)
-    if act in _ANYTIME and state is not None:
+    if act in ANYTIME and state is not None:
         return state
     return _LEAVES[act]
 
@@ -157,7 +167,7 @@ def _out_of_order(mode: Mode | None, state: CaseState | None, act: Act, may: fro
             code="accept_is_citys",
         )
     now = f"办件现在是“{state.value}”" if state else "办件还没有收件"
-    steps = "、".join(act_name(a) for a in Act if a in may - _ANYTIME)
+    steps = "、".join(act_name(a) for a in Act if a in may - ANYTIME)
     todo = f"现在可以做：{steps}" if steps else "这一步之后由其他环节接着办"
     return Refusal(f"{now}，不能作“{act_name(act)}”", safe, todo, code="act_out_of_order")
 
@@ -176,34 +186,33 @@ def shown_state(state: CaseState, *, acknowledged: bool) -> CaseState:
     return _S.FORWARDED if state is _S.QUEUED and acknowledged else state
 
 
-def papers_for(mode: Mode | None, act: Act, *, received: bool = False, filing: bool = False) -> tuple[Doc, ...]:
-    """The papers a clerk's key makes, the receipt first.
+def papers_for(
+    mode: Mode | None,
+    act: Act,
+    *,
+    received: bool = False,
+    filing: bool = False,
+    outcome: Outcome | None = None,
+) -> tuple[Doc, ...]:
+    """The papers a key makes, the receipt first; ``variant`` says under which name.
 
     ``received``: the receipt was given earlier (accepting after a supplement). ``filing``: 备案类, which has
-    no acceptance notice.
+    no acceptance notice. ``outcome``: of a decision or an opinion.
 
     Raises:
         Refusal: the flow never has this act, e.g. a county acceptance under 受审分离.
     """
-    if mode is not None and not any(act in allowed(mode, s) for s in (None, *CaseState)):
+    if act not in ANYTIME and not any(way.act is act for way in life.ways_of(mode)):
         raise _out_of_order(mode, _S.RECEIVED, act, allowed(mode, _S.RECEIVED))
-    made = [doc for a in (act, *(follow_ups(mode, act) if mode else ())) if (doc := _PAPER.get(a))]
+    then = follow_ups(mode, act) if mode else ()
+    made = [doc for a in (act, *then) for doc in papers_of(mode, a, outcome)]
     if filing:
         made = [doc for doc in made if doc is not Doc.ACCEPT]
     first = [Doc.RECEIPT] if act in _WITH_RECEIPT and not received else []
     return tuple(dict.fromkeys([*first, *made]))
 
 
-_PAPER = {
-    Act.RECEIVE: Doc.RECEIPT,
-    Act.TAKE_SUPPLEMENT: Doc.RECEIPT,
-    Act.ASK_SUPPLEMENT: Doc.SUPPLEMENT,
-    Act.ACCEPT: Doc.ACCEPT,
-    Act.DEEM_ACCEPTED: Doc.ACCEPT,
-    Act.REFUSE: Doc.REFUSE_ACCEPT,
-    Act.FORWARD: Doc.FORWARD,
-}
-_WITH_RECEIPT = frozenset({Act.ACCEPT, Act.ASK_SUPPLEMENT})
+_WITH_RECEIPT = frozenset({Act.ACCEPT, Act.ASK_SUPPLEMENT, Act.TOLERATE})
 
 
 def duties(mode: Mode) -> tuple[tuple[str, bool], ...]:

@@ -31,7 +31,20 @@ _WORDS = {
     Doc.REFUSE_ACCEPT: "不受",
     Doc.FORWARD: "转函",
     Doc.DAY_LEDGER: "台",
-}
+    Doc.TOLERANCE: "容",
+    Doc.COMMITMENT: "诺",
+    Doc.FEE: "缴",
+    Doc.REVIEW_OPINION: "审",
+    Doc.SPECIAL_PROC: "特",
+    Doc.EXTEND: "延",
+    Doc.HEARING: "听",
+    Doc.APPROVE: "准",
+    Doc.REJECT: "不准",
+    Doc.DELIVERY: "送",
+    Doc.WITHDRAW: "止",
+    Doc.MONTHLY_FILING: "备",
+    Doc.ARCHIVE_LIST: "卷",
+}  # 领取凭证, 退件清单 go by the case number, 用印登记簿 by its lines
 _PER_WINDOW = 100_000  # papers of one kind a window may number in a year
 
 

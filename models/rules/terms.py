@@ -32,7 +32,7 @@ class Ruling(StrEnum):
 
 
 class Actor(StrEnum):
-    """Who does a step (modes.yaml)."""
+    """Who does a step (the flow matrix)."""
 
     COUNTY = "county"
     COUNTY_WINDOW = "county_window"
@@ -86,8 +86,29 @@ class IdKind(StrEnum):
     CREDIT_CODE = "统一社会信用代码"
 
 
+class Role(StrEnum):
+    """What a person does in a case; ``city`` are the city's people, those posted to a county counter too."""
+
+    CLERK = "clerk"
+    REVIEWER = "reviewer"
+    SUPERVISOR = "supervisor"
+    CITY = "city"
+
+
+class Outcome(StrEnum):
+    """What a review, an opinion or a decision says."""
+
+    APPROVE = "approve"
+    DENY = "deny"
+
+    @property
+    def zh(self) -> str:
+        """准予 or 不予."""
+        return "准予" if self is Outcome.APPROVE else "不予"
+
+
 class CaseState(StrEnum):
-    """办件状态; later issues add to it."""
+    """办件状态."""
 
     RECEIVED = "已收件"
     SUPPLEMENTING = "补正中"
@@ -99,6 +120,22 @@ class CaseState(StrEnum):
     CITY_RECEIVED = "市级已接收"
     UNDER_REVIEW = "审查中"
     WITHDRAWN = "已撤回"
+    AWAIT_OPINION = "待出意见"  # reviewed; the county's opinion is still to be signed (见章盖章)
+    TO_SEAL = "待用印"  # the opinion waits for the county's seal
+    OPINION_READY = "意见待转报"
+    AWAIT_DECISION = "待决定"
+    SPECIAL = "特别程序中"
+    ABEYED = "中止"
+    CITY_ACCEPTED = "市级已受理"
+    CITY_REVIEWING = "市级审查中"
+    CITY_RETURNED = "市级退回"
+    DECIDED_APPROVE = "已决定·准予"
+    DECIDED_DENY = "已决定·不予"
+    CITY_STAMPED = "市级已盖章"
+    TO_DELIVER = "已办结待送达"
+    DELIVERED = "已送达"
+    ARCHIVED = "已归档"
+    TERMINATED = "已终止"
 
 
 class Act(StrEnum):
@@ -115,10 +152,54 @@ class Act(StrEnum):
     BEGIN_REVIEW = "begin_review"
     REPRINT = "reprint"
     NOTE = "note"
+    CORRECT_ON_SPOT = "correct_on_spot"
+    FORMAL_CHECK = "formal_check"
+    COMMIT = "commit"
+    TOLERATE = "tolerate"
+    MATERIAL_IN = "material_in"
+    INSPECT = "inspect"
+    REVIEW = "review"
+    OPINION = "opinion"
+    DECIDE = "decide"
+    STAMP = "stamp"
+    SPECIAL_BEGIN = "special_begin"
+    SPECIAL_END = "special_end"
+    EXTEND = "extend"
+    HEARING_TELL = "hearing_tell"
+    HEARING_ASK = "hearing_ask"
+    HEARING_WAIVE = "hearing_waive"
+    HEARING_CALL = "hearing_call"
+    HEARING = "hearing"
+    CITY_ACCEPT = "city_accept"
+    CITY_ASK = "city_ask"
+    CITY_REFUSE = "city_refuse"
+    CITY_REVIEW = "city_review"
+    CITY_RETURN = "city_return"
+    RESUBMIT = "resubmit"
+    CITY_DECIDE = "city_decide"
+    CITY_STAMP = "city_stamp"
+    RESULT_IN = "result_in"
+    FEE_NOTICE = "fee_notice"
+    FEE_PAID = "fee_paid"
+    FEE_WAIVED = "fee_waived"
+    FEE_REFUNDED = "fee_refunded"
+    DELIVER = "deliver"
+    PICKUP = "pickup"
+    RETURN_MATERIALS = "return_materials"
+    ARCHIVE = "archive"
+    PUSH = "push"
+    PUBLISH = "publish"
+    FILE_MONTHLY = "file_monthly"
+    POST_FILE = "post_file"
+    POST_CHECK = "post_check"
+    WITHDRAW = "withdraw"
+    TERMINATE = "terminate"
+    ABEY = "abey"
+    RESUME = "resume"
 
 
 class Doc(StrEnum):
-    """文书代码 (documents.yaml); no underscore travels in a QR, see ``qr_name``."""
+    """文书代码 ; no underscore travels in a QR, see ``qr_name``."""
 
     RECEIPT = "RECEIPT"
     ACCEPT = "ACCEPT"
@@ -126,6 +207,22 @@ class Doc(StrEnum):
     REFUSE_ACCEPT = "REFUSE_ACCEPT"
     FORWARD = "FORWARD"
     DAY_LEDGER = "DAY_LEDGER"
+    TOLERANCE = "TOLERANCE"
+    COMMITMENT = "COMMITMENT"
+    FEE = "FEE"
+    REVIEW_OPINION = "REVIEW_OPINION"
+    SPECIAL_PROC = "SPECIAL_PROC"
+    EXTEND = "EXTEND"
+    HEARING = "HEARING"
+    APPROVE = "APPROVE"
+    REJECT = "REJECT"
+    DELIVERY = "DELIVERY"
+    PICKUP = "PICKUP"
+    RETURN = "RETURN"
+    WITHDRAW = "WITHDRAW"
+    MONTHLY_FILING = "MONTHLY_FILING"
+    SEAL_LEDGER = "SEAL_LEDGER"
+    ARCHIVE_LIST = "ARCHIVE_LIST"
 
     @property
     def qr_name(self) -> str:
@@ -145,7 +242,55 @@ _DOC_ZH = {
     Doc.REFUSE_ACCEPT: "不予受理决定书",
     Doc.FORWARD: "转报函与材料移交清单",
     Doc.DAY_LEDGER: "窗口日台账",
+    Doc.TOLERANCE: "容缺受理通知书及承诺书",
+    Doc.COMMITMENT: "告知承诺书",
+    Doc.FEE: "缴费通知书",
+    Doc.REVIEW_OPINION: "审查意见表",
+    Doc.SPECIAL_PROC: "特别程序告知书",
+    Doc.EXTEND: "延长审查期限通知书",
+    Doc.HEARING: "听证与利害关系人文书",
+    Doc.APPROVE: "准予行政许可决定书",
+    Doc.REJECT: "不予行政许可决定书",
+    Doc.DELIVERY: "送达回证",
+    Doc.PICKUP: "结果领取凭证",
+    Doc.RETURN: "退件清单",
+    Doc.WITHDRAW: "撤回、终止与中止文书",
+    Doc.MONTHLY_FILING: "市县同权事项办理情况月度备案表",
+    Doc.SEAL_LEDGER: "印章使用登记簿",
+    Doc.ARCHIVE_LIST: "卷内目录与归档移交表",
 }
+
+
+class Clock(StrEnum):
+    """钟: what runs beside a case; ``clocks`` works them out."""
+
+    NOTICE = "一次性告知"
+    SUPPLEMENT = "补正"
+    COUNTY = "县段"
+    CITY = "市段"
+    STATUTORY = "法定时限"
+    PROMISED = "承诺时限"
+    SPECIAL = "特别程序"
+    TOLERATED = "容缺补齐"
+    HEARING_APPLY = "申请听证"
+    HEARING_HOLD = "组织听证"
+    HEARING_TELL = "听证通知"
+    DELIVERY = "送达"
+    PUSH = "推送监管"
+    PUBLICITY = "双公示"
+    POST_CHECK = "证后检查"
+    FILING = "月度备案"
+    RENEWAL = "延续提醒"
+
+
+class SealKind(StrEnum):
+    """Whose seal it is (each flow says which)."""
+
+    COUNTY = "县级审批公章"
+    WINDOW = "受理专用章"
+    ENTRUSTING = "委托机关印章"
+    NO2 = "市直部门审批2号章"
+    CITY = "市级审批公章"
 
 
 class Unit(StrEnum):
