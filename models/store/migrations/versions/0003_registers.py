@@ -1,4 +1,4 @@
-"""Registers that belong to no case: seals with their uses, blank certificates, experts, business guides, county modes."""
+"""Registers of no one case: seals and their uses, blank certificates, experts, business guides, county modes."""
 
 from __future__ import annotations
 
