@@ -8,7 +8,7 @@ from models.papers import LedgerLine
 from printing.ledger_frame import COLUMNS, LEFT, ROW
 from printing.page import MM, Book, Page, num
 from printing.style import sans
-from printing.table import Set, draw_set, typeset
+from printing.table import draw_set, typeset
 
 STYLE = sans(7.5, 9.2)
 PAD = 0.7  # mm beside left-aligned text
@@ -21,7 +21,7 @@ class CellCache:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self._drawn: list[dict[str, str]] = [{} for _ in COLUMNS]  # for rows of the usual height
+        self._drawn: list[dict[str, str]] = [{} for _ in COLUMNS]
         self._high: list[dict[str, float]] = [{} for _ in COLUMNS]
         lefts = [LEFT + sum(width for _, width, _ in COLUMNS[:at]) for at in range(len(COLUMNS))]
         self._columns = [(left, width, align) for left, (_, width, align) in zip(lefts, COLUMNS, strict=True)]
@@ -38,14 +38,17 @@ class CellCache:
         return tallest
 
     def _measure(self, at: int, text: str) -> float:
+        """Break and draw a cell met for the first time, about the middle of its row; returns the height it needs."""
         if len(self._high[at]) > MOST_KEPT:
             self._high[at].clear()
             self._drawn[at].clear()
-        need = self._high[at][text] = self._set(at, text).height + 2 * AIR
+        left, width, align = self._columns[at]
+        block = typeset(text, STYLE, width - 2 * PAD)
+        scratch = Page(self.book, (297.0, 0.0))
+        draw_set(scratch, left + PAD, -block.height / 2, block, align)
+        self._drawn[at][text] = "\n".join(scratch.ops)
+        need = self._high[at][text] = block.height + 2 * AIR
         return need
-
-    def _set(self, at: int, text: str) -> Set:
-        return typeset(text, STYLE, self._columns[at][1] - 2 * PAD)
 
     def draw(self, page: Page, top: float, rows: Iterable[tuple[LedgerLine, float]]) -> None:
         """Rows from ``top`` down; one matrix per row, so that a cell's operators do not know their height."""
@@ -55,16 +58,8 @@ class CellCache:
             out.append(f"q 1 0 0 1 0 {num((page.height - y - height / 2) * MM)} cm")
             for at, (text, known) in enumerate(zip(line.cells, self._drawn, strict=True)):
                 if text:
-                    ops = known.get(text)
-                    out.append(self._draw(at, text) if ops is None else ops)
+                    if text not in known:  # thrown out since its row was measured
+                        self._measure(at, text)
+                    out.append(known[text])
             out.append("Q")
             y += height
-
-    def _draw(self, at: int, text: str) -> str:
-        """Operators of a cell about the middle of its row."""
-        block = self._set(at, text)
-        scratch = Page(self.book, (297.0, 0.0))
-        left, _, align = self._columns[at]
-        draw_set(scratch, left + PAD, -block.height / 2, block, align)
-        ops = self._drawn[at][text] = "\n".join(scratch.ops)
-        return ops

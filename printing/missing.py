@@ -41,6 +41,8 @@ def find(paper: Paper) -> tuple[tuple[str, str], ...]:
 def _strings(value: object, name: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield name, value
+    elif isinstance(value, tuple) and value and isinstance(value[0], str):
+        yield name, "".join(value)  # a row of the ledger, the lines of a note
     elif isinstance(value, tuple):
         for part in value:
             yield from _strings(part, name)

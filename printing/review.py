@@ -1,0 +1,119 @@
+"""审查意见表: each point with its finding, the inspection, the opinion, and who handled, checked and signed it."""
+
+from __future__ import annotations
+
+from models.papers_rolls import ReviewPaper, SignedOpinion, SiteRecordPaper, SiteVisit
+from printing import letter, record, site_record, words
+from printing.breaker import Text, bold, join
+from printing.flow import Block, Edge
+from printing.page import Book, Page
+from printing.sheet import Layout, Sheet
+from printing.style import FRAME_WEIGHT, INNER_WEIGHT, LEFT, WIDTH, Style, serif
+from printing.table import Cell, Grid, draw_set, typeset
+
+LAYOUT = Layout(code=233.3, seal=42.0, seal_top=222.0, signed_base=241.0, signing=False, signed_end=220.0)
+POINTS = Grid((10.0, 52.0, 40.0, 16.0, 38.0), pad=1.3, air=0.8, row=7.2, head=7.4)
+NAMES = ("序号", "审查要点", "依据", "结论", "说明")
+BAD = frozenset(("不符合", "不齐", "有异议"))
+OPINION = serif(11, 16.5)
+THIRD = WIDTH / 3
+
+
+def lay(book: Book, paper: ReviewPaper | SiteRecordPaper) -> None:
+    """Draw every copy into ``book``; the record of an inspection has a form of its own."""
+    if isinstance(paper, SiteRecordPaper):
+        site_record.lay(book, paper)
+        return
+    sheet = Sheet(
+        book, paper.head, "审查意见表", LAYOUT, signed_on=paper.head.made_at.date(),
+        seal_label=letter.seal_label(paper.seal),
+    )  # fmt: skip
+    sheet.bind(sheet.pages(_blocks(paper)))
+
+
+def points(lines: list[list[Text]], space: float) -> list[Block]:
+    """The table of points; what does not hold stands out."""
+    rows = []
+    for line in lines:
+        style = letter.CELL.heavier(700) if line[3] in BAD else letter.CELL
+        rows.append([Cell(text, style if at == 3 else letter.CELL, align)
+                     for at, (text, align) in enumerate(zip(line, "cllcl", strict=True))])  # fmt: skip
+    return POINTS.rows(POINTS.header(NAMES, letter.CELL_HEAD), rows, space=space)
+
+
+def _blocks(paper: ReviewPaper) -> list[Block]:
+    matter = paper.matter
+    number = f"{words.GAP}{matter.accept_number}" if matter.accept_number else ""
+    facts = [
+        record.pair("申请人", words.addressed(paper.party)),
+        record.pair("申请事项", words.item(matter.item, matter.handling_item)),
+        record.pair("受理日期、文号", words.day(matter.accepted_on) + number, "报送机关", paper.to_organ)
+        if paper.to_organ
+        else record.pair("受理日期、文号", words.day(matter.accepted_on) + number),
+    ]
+    if paper.in_name_of:
+        facts.append(record.pair("署名说明", paper.in_name_of))
+    if paper.head.to_confirm:
+        facts.append(record.pair("待核定", "；".join(paper.head.to_confirm), style=record.FACT.heavier(700)))
+    if len(paper.seal) > letter.SEAL_LABEL:
+        facts.append(record.pair("用印", paper.seal))
+    return [
+        *record.FACTS.rows(None, facts),
+        *points([[p.seq, p.point, p.basis, p.verdict, p.note] for p in paper.points], 2.2),
+        _site(paper.site, paper.site_result),
+        _opinion(paper),
+        _signed(paper.signed),
+    ]
+
+
+def _site(site: SiteVisit | None, result: str) -> Block:
+    style = serif(10.5, 15.5)
+    text = "本件书面审查，未作现场核查。" if site is None else join(
+        f"{words.minute(site.begins)}，在{site.place}，核查人员{inspectors(site)}（共{len(site.inspectors)}人）核查，"
+        f"被核查人{site.visited}（{site.visited_role}）。", words.full_stop(result),
+    )  # fmt: skip
+    return _framed("现场核查", text, style, space=2.2)
+
+
+def inspectors(site: SiteVisit) -> str:
+    """测试甲（证号…）、测试乙（证号…）."""
+    return "、".join(f"{name}（{card}）" if card else name for name, card in site.inspectors)
+
+
+def _opinion(paper: ReviewPaper) -> Block:
+    verdict = "综合意见：同意，准予行政许可" if paper.agreed else "综合意见：不同意，不予行政许可"
+    return _framed(verdict, join("理由：", words.full_stop(paper.opinion)), OPINION)
+
+
+def _framed(title: str, text: Text, style: Style, *, space: float = 0.0) -> Block:
+    set_ = typeset(text, style, WIDTH - 6)
+    height = 7.8 + set_.height + 1.8
+
+    def draw(page: Page, y: float, _: Edge) -> None:
+        page.box(LEFT, y, WIDTH, height, FRAME_WEIGHT)
+        page.text(LEFT + 3, y + 5.6, title, serif(11, weight=700), limit=WIDTH - 6)
+        draw_set(page, LEFT + 3, y + 7.6, set_, "j")
+
+    return Block(height, draw, space)
+
+
+def _signed(opinions: tuple[SignedOpinion, ...]) -> Block:
+    """承办人、复核人、签发人 side by side: what each says, a line to sign, the day."""
+    sets = [typeset(bold(one.words, 400), serif(10, 14.5), THIRD - 6) for one in opinions]
+    height = max(31.0, 8.0 + max((set_.height for set_ in sets), default=0.0) + 15.5)
+
+    def draw(page: Page, y: float, _: Edge) -> None:
+        page.box(LEFT, y, WIDTH, height, FRAME_WEIGHT)
+        for at, (one, set_) in enumerate(zip(opinions, sets, strict=True)):
+            x = LEFT + THIRD * at
+            if at:
+                page.rules([(x, y, x, y + height)], INNER_WEIGHT)
+            page.text(x + 3, y + 5.6, f"{one.role}意见", serif(10.5, weight=700))
+            draw_set(page, x + 3, y + 7.6, set_)
+            page.text(x + 3, y + height - 9.4, f"{one.role}：", serif(10))
+            page.rules([(x + 17, y + height - 8.6, x + THIRD - 3, y + height - 8.6)], INNER_WEIGHT)
+            page.text(x + 18, y + height - 9.4, one.name, serif(10), limit=THIRD - 22)
+            day = words.day(one.on) if one.on else record.blank_date()
+            page.text(x + THIRD - 3, y + height - 3.0, day, serif(10), align="r")
+
+    return Block(height, draw)

@@ -1,0 +1,93 @@
+"""撤回申请书、终止办理、中止和恢复审批通知书: who ends or stops a case, from when, and what becomes of the papers."""
+
+from __future__ import annotations
+
+from models.papers_more import WithdrawPaper
+from printing import letter, words
+from printing.breaker import Text, bold, join
+from printing.flow import Block
+from printing.page import Book, Page
+from printing.sheet import SEAL_MIDDLE, SIGNED, Layout, Sheet, signature_line
+from printing.style import RIGHT
+from printing.table import paragraph
+
+APPLICATION, END, PAUSE, RESUME = "撤回申请书", "终止办理通知书", "中止审批通知书", "恢复审批通知书"
+VERDICTS = {END: "终止办理", PAUSE: "中止审批", RESUME: "恢复审批"}
+PLAIN = Layout(red=False)
+SETTLED = "撤回后本申请不再审查；今后可以重新申请，重新申请的按新申请办理。"
+
+
+class ApplicantSheet(Sheet):
+    """A paper the applicant makes: his name and seal stand where an organ's would."""
+
+    def signature(self, page: Page) -> None:
+        """申请人（签字或者盖章） and a date to be written."""
+        layout = self.layout
+        signature_line(page, SEAL_MIDDLE - 36, layout.signed_base, "申请人（签字或者盖章）：", RIGHT)
+        dated = words.GAP.join(f"{words.GAP}{unit}" for unit in "年月日")
+        page.text(SEAL_MIDDLE, layout.signed_base + 8.0, dated, SIGNED, align="c")
+        self._corners(page, SEAL_MIDDLE - layout.seal / 2, layout.seal_top, layout.seal)
+
+
+def lay(book: Book, paper: WithdrawPaper) -> None:
+    """Draw every copy into ``book``."""
+    by_applicant = paper.variant == APPLICATION
+    kind = ApplicantSheet if by_applicant else Sheet
+    sheet = kind(
+        book, paper.head, paper.variant, PLAIN if by_applicant else Layout(), signed_on=paper.head.made_at.date(),
+        seal_label="申请人签章位" if by_applicant else letter.seal_label(paper.seal),
+    )  # fmt: skip
+    sheet.bind(sheet.pages(_application(paper) if by_applicant else _notice(paper)))
+
+
+def _application(paper: WithdrawPaper) -> list[Block]:
+    matter, party = paper.matter, paper.party
+    we = "本人" if party.is_person else "本单位"
+    text = join(
+        f"{we}{words.day(matter.received_on)}向贵机关提出{words.item(matter.item, matter.handling_item)}申请"
+        f"{letter.accepted(matter).replace('本机关', '贵机关')}，尚未作出决定。因{paper.reason.removeprefix('因').rstrip('。')}，",
+        bold(f"{we}自愿撤回上述申请"), "，请予办理并退还申请材料。",
+    )  # fmt: skip
+    pairs: list[tuple[str, Text]] = [
+        ("申请人", words.addressed(party)),
+        ("代理人", words.agent(party) + (f"（{party.agent_scope}）" if party.agent and party.agent_scope else "")),
+        ("办件编号、事项", f"{paper.head.case_no}\n{words.item(matter.item, matter.handling_item)}"),
+        ("撤回日期", words.day(paper.on)),
+        ("撤回原因", words.full_stop(paper.reason)),
+        ("依据", paper.basis),
+        ("材料处理", paper.materials),
+        ("申请人知悉", SETTLED),
+    ]
+    return [
+        *paragraph(paper.head.organ + "：", letter.BODY, indent=0, align="l"),
+        *paragraph(text, letter.BODY),
+        *letter.rows(paper.head, pairs),
+    ]
+
+
+def _notice(paper: WithdrawPaper) -> list[Block]:
+    verdict = VERDICTS.get(paper.variant, paper.variant.removesuffix("通知书"))
+    text = join(
+        f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}。{words.full_stop(paper.reason)}"
+        f"根据{paper.basis}，", bold(f"本机关自{words.day(paper.on)}起{verdict}"), "。",
+    )  # fmt: skip
+    return [
+        *letter.to(paper.party),
+        *paragraph(text, letter.BODY),
+        *letter.rows(paper.head, _pairs(paper, verdict), paper.in_name_of, paper.seal),
+        *letter.remedy(paper.remedy, "通知"),
+    ]
+
+
+def _pairs(paper: WithdrawPaper, verdict: str) -> list[tuple[str, Text]]:
+    due = bold(words.day_of_week(paper.new_due)) if paper.new_due else ""
+    return [
+        ("办件编号、事项", f"{paper.head.case_no}\n{words.item(paper.matter.item, paper.matter.handling_item)}"),
+        (f"{verdict[:2]}日期", words.day_of_week(paper.on)),
+        ("依据", paper.basis),
+        ("已用时限", paper.used),
+        ("剩余时限", paper.left),
+        ("恢复与续表", paper.resume),
+        ("新的到期日", due),
+        ("材料处理", paper.materials),
+    ]
