@@ -1,7 +1,8 @@
 """One acceptance committed, encrypted and durable, against the same rows on bare sqlite3 and bare SQLCipher.
 
-The act: numbers given, RECEIVE and ACCEPT appended to the chain, both queued, projections, counts and the draft's
-result written, one commit with synchronous=FULL. The floors run the same statements, every value worked out beforehand.
+The act, from what the desk says: numbers given, RECEIVE and ACCEPT put in canonical form and appended to the chain,
+both queued, projections, counts and the draft's result written, one commit with synchronous=FULL. The floors run the
+same statements on the same tables, every value worked out beforehand.
 """
 
 from __future__ import annotations
@@ -39,22 +40,30 @@ def figures(acts: int = ACTS) -> tuple[Figure, ...]:
 
 def _measure(folder: Path, acts: int) -> tuple[float, float, float]:
     with Store.create(folder / "trace", store_sample.KEY, window=store_sample.WINDOW) as store:
-        statements = store_peers.recorded(store, acts, store_sample.accept_one)
+        statements = store_peers.recorded(store, acts, lambda i: store_sample.accept(store, store_sample.prepared(i)))
         tables = store_peers.schema(store)
     bare = store_peers.plain(folder / "plain.db", tables)
     sealed = store_peers.cipher(folder / "cipher.db", tables)
     with Store.create(folder / "ours", store_sample.KEY, window=store_sample.WINDOW) as store:
 
-        def ours(first: int) -> None:
-            for i in range(first, first + BLOCK):
-                store_sample.accept_one(store, i)
+        def ours(first: int) -> Callable[[], None]:
+            ready = [store_sample.prepared(i) for i in range(first, first + BLOCK)]
 
-        def floor(db: object) -> Callable[[int], None]:
-            def block(first: int) -> None:
-                for act in statements[first : first + BLOCK]:
-                    store_peers.run(db, act)
+            def block() -> None:
+                for act in ready:
+                    store_sample.accept(store, act)
 
             return block
+
+        def floor(db: object) -> Callable[[int], Callable[[], None]]:
+            def ready(first: int) -> Callable[[], None]:
+                def block() -> None:
+                    for act in statements[first : first + BLOCK]:
+                        store_peers.run(db, act)
+
+                return block
+
+            return ready
 
         found = _turns(acts, ours, floor(bare), floor(sealed))
     bare.close()
@@ -62,13 +71,13 @@ def _measure(folder: Path, acts: int) -> tuple[float, float, float]:
     return found
 
 
-def _turns(acts: int, *ways: Callable[[int], None]) -> tuple[float, float, float]:
+def _turns(acts: int, *ways: Callable[[int], Callable[[], None]]) -> tuple[float, float, float]:
     """Medians of milliseconds per act; the first block of each warms up, and who goes first changes each time."""
     found: list[list[float]] = [[] for _ in ways]
     for turn, first in enumerate(range(0, acts - BLOCK + 1, BLOCK)):
         for k in range(len(ways)):
             way = (k + turn) % len(ways)
-            found[way].append(ms(lambda: ways[way](first)) / BLOCK)  # noqa: B023 - called before the loop goes on
+            found[way].append(ms(ways[way](first)) / BLOCK)
     ours, plain, cipher = (statistics.median(values[1:]) for values in found)
     return ours, plain, cipher
 

@@ -43,13 +43,13 @@ class Recorder:
         return getattr(self._db, name)
 
 
-def recorded(store: Store, acts: int, act: Callable[[Store, int], object]) -> list[list[Statement]]:
+def recorded(store: Store, acts: int, act: Callable[[int], object]) -> list[list[Statement]]:
     """What the first ``acts`` acts of a new store run, act by act."""
     recorder = Recorder(store._db)  # noqa: SLF001 - the floor must run what we run, so it is read off the connection
     store._db = recorder  # type: ignore[assignment] # noqa: SLF001 - the same
     found = []
     for i in range(acts):
-        act(store, i)
+        act(i)
         found.append(recorder.statements)
         recorder.statements = []
     store._db = recorder._db  # noqa: SLF001 - the same

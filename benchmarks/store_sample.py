@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from models.rules.terms import Act, ApplicantKind, Doc, IdKind
 from models.store import payloads
 from models.store.entries import SHANGHAI
 from models.store.store import Store
-from models.store.work import Work, new_case_id
+from models.store.work import new_case_id
 from models.views import DocumentView, MaterialMark, Party
 
 WINDOW = "140581-03"
@@ -72,20 +73,28 @@ def accepted(case_no: str, case_id: str, number: str) -> dict[str, Any]:
     }
 
 
-def accept_in(work: Work, i: int) -> str:
-    """Take and accept the ``i``-th case inside one unit of work: numbers, two entries, queue rows, projections."""
-    case_id = new_case_id()
-    case_no = f"140581-03-20261120-{work.next_serial('case/2026-11-20'):04d}-K"
-    work.append(case_id, Act.RECEIVE, "clerk", received(i, case_no, case_id), AT)
-    number = f"样审受〔2026〕{300000 + work.next_serial('ACCEPT/2026')}号"
-    work.append(case_id, Act.ACCEPT, "clerk", accepted(case_no, case_id, number), AT)
-    work.remember_act(f"{case_id}/accept", {"case": case_id})
-    return case_id
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the desk hands to the store for one acceptance: what the entries say."""
+
+    case_id: str
+    received: dict[str, Any]
+    accepted: dict[str, Any]
 
 
-def accept_one(store: Store, i: int) -> str:
-    """The same as a clerk does it: one unit of work, committed."""
+def prepared(i: int) -> Prepared:
+    """The ``i``-th acceptance as the desk would word it."""
+    case_id, case_no = new_case_id(), f"140581-03-20261120-{i + 1:04d}-K"
+    number = f"样审受〔2026〕{300001 + i}号"
+    return Prepared(case_id, received(i, case_no, case_id), accepted(case_no, case_id, number))
+
+
+def accept(store: Store, act: Prepared) -> None:
+    """One unit of work: two serials, two entries, their queue rows, projections, the draft's result; committed."""
     with store.work() as work:
-        case_id = accept_in(work, i)
+        work.next_serial("case/2026-11-20")
+        work.append(act.case_id, Act.RECEIVE, "clerk", act.received, AT)
+        work.next_serial("ACCEPT/2026")
+        work.append(act.case_id, Act.ACCEPT, "clerk", act.accepted, AT)
+        work.remember_act(f"{act.case_id}/accept", {"case": act.case_id})
         work.commit()
-    return case_id
