@@ -35,7 +35,7 @@ class Enter(QObject):
         self.door.installEventFilter(self)
         self.page: QWidget | None = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """First paint of the sign-in window: wait, then Enter. First paint of the page: the end."""
         if event.type() == QEvent.Type.Paint and watched is self.door and not self.start:
             self.door.removeEventFilter(self)
@@ -74,7 +74,7 @@ def _exec(application: QApplication) -> int:
 def _time_hash(watch: Enter) -> None:
     from models.store import keys
 
-    stretch = keys._stretch
+    stretch = keys._stretch  # noqa: SLF001 - the one thing to be told apart
 
     def timed(*arguments: Any) -> bytes:
         start = time.perf_counter()
@@ -82,7 +82,7 @@ def _time_hash(watch: Enter) -> None:
         watch.hash += time.perf_counter() - start
         return made
 
-    keys._stretch = timed
+    keys._stretch = timed  # type: ignore[assignment]  # noqa: SLF001
 
 
 def _watch_page(watch: Enter) -> None:
@@ -95,7 +95,7 @@ def _watch_page(watch: Enter) -> None:
         watch.watch(page)
         return page
 
-    MainWindow._make = watched  # type: ignore[method-assign]
+    MainWindow._make = watched  # type: ignore[method-assign, assignment]
 
 
 QApplication.exec = _exec  # type: ignore[assignment, method-assign]

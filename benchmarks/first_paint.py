@@ -1,4 +1,4 @@
-"""The exit all start-up measurements share: the process ends as soon as a window has been painted for the first time."""
+"""The exit all start-up measurements share: the process ends when a window has been painted for the first time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class EndAfterPaint(QObject):
         super().__init__()
         window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The whole window is on the screen when the loop comes round after its paint event."""
         if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, self._end)
