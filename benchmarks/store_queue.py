@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks import store_sample
-from benchmarks.common import FOLDER, Figure, ms
+from benchmarks.common import FOLDER, Figure, ms, report
 from models.rules import chain
 from models.rules.terms import Act
 from models.store.store import Store
@@ -102,8 +102,4 @@ _acts = [store_sample.prepared(i) for i in range(ACTS)]
 _messages = [chain.canonical(act.received) for act in _acts]
 
 if __name__ == "__main__":
-    for figure in figures():
-        print(
-            f"{figure.what} {figure.ours:.3f} ms；{figure.peer_name} {figure.peer:.3f} ms；"
-            f"{figure.ratio:.1f} 倍（要求 ≥ {figure.goal}）{figure.note}"
-        )
+    report("QUEUEING 入转报队列", figures())
