@@ -57,6 +57,8 @@ class FolderPrinter:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(pdf)
+                file.flush()
+                os.fsync(file.fileno())
             Path(temporary).replace(path)
         except OSError:
             Path(temporary).unlink(missing_ok=True)
