@@ -209,12 +209,14 @@ def with_head(paper: Paper, **changes: object) -> Paper:
     return replace(paper, head=replace(paper.head, **changes))  # type: ignore[arg-type]
 
 
-def variants() -> Iterator[tuple[str, Paper]]:
-    """Every paper, plain and strained, under a file name."""
-    again = datetime(2026, 11, 20, 11, 20, 5, tzinfo=CHINA)
-    confirm = ("材料份数待市级部门确认", "落款机关待核定")
+AGAIN = datetime(2026, 11, 20, 11, 20, 5, tzinfo=CHINA)
+CONFIRM = ("材料份数待市级部门确认", "落款机关待核定")
+
+
+def _receipts() -> Iterator[tuple[str, Paper]]:
+    """收件凭证."""
     yield "01-receipt", receipt()
-    yield "01b-receipt-reprint-offline", with_head(receipt(), offline=True, times=2, printed_at=again)
+    yield "01b-receipt-reprint-offline", with_head(receipt(), offline=True, times=2, printed_at=AGAIN)
     yield "01c-receipt-16", replace(receipt(), materials=materials(16))
     yield "01d-receipt-40", replace(receipt(), materials=materials(40))
     yield (
@@ -234,9 +236,13 @@ def variants() -> Iterator[tuple[str, Paper]]:
         with_head(
             replace(receipt(), party=replace(PARTY, name=LONG), item=LONG_ITEM),
             draft=True,
-            to_confirm=confirm,
+            to_confirm=CONFIRM,
         ),
     )
+
+
+def _accepts() -> Iterator[tuple[str, Paper]]:
+    """受理通知书."""
     yield "02-accept", accept()
     yield "02b-accept-offline", with_head(accept(), offline=True)
     yield "02c-accept-person-deemed", replace(
@@ -247,11 +253,19 @@ def variants() -> Iterator[tuple[str, Paper]]:
     yield "02d-accept-direct-long", with_head(
         replace(accept(), party=replace(PARTY, name=LONG), mode=Mode.DIRECT, decide_organ=ORGAN, decide_note="",
                 mode_sentence="本事项已下放县级，由本机关审查决定"),
-        to_confirm=confirm, times=3, printed_at=again,
+        to_confirm=CONFIRM, times=3, printed_at=AGAIN,
     )  # fmt: skip
+
+
+def _supplements() -> Iterator[tuple[str, Paper]]:
+    """补正告知书."""
     yield "03-supplement", supplement()
     yield "03b-supplement-12", replace(supplement(), lines=(ASKED * 3)[:12])
     yield "03c-supplement-person", replace(supplement(), party=PERSON, lines=ASKED[:1], bring_until=None, bring_note="")
+
+
+def _refusals() -> Iterator[tuple[str, Paper]]:
+    """不予受理决定书."""
     yield "04-refuse", refuse()
     yield "04b-refuse-no-licence", replace(
         refuse(), variant="不受理告知书", party=PERSON, where=None, bring="", ground="该活动依法不需要取得行政许可",
@@ -259,6 +273,10 @@ def variants() -> Iterator[tuple[str, Paper]]:
         item="取水许可", request="家庭生活和零星散养、圈养畜禽饮用等少量取水",
         basis="《取水许可和水资源费征收管理条例》第四条列明不需要申请领取取水许可证的情形",
     )  # fmt: skip
+
+
+def _forwards() -> Iterator[tuple[str, Paper]]:
+    """转报函."""
     yield "05-forward", forward()
     yield "05b-forward-receive-only", replace(
         forward(), mode=Mode.RECEIVE_ONLY, accepted_on=None, accept_number="", used="0个工作日", left="",
@@ -267,8 +285,12 @@ def variants() -> Iterator[tuple[str, Paper]]:
     )  # fmt: skip
     yield "05c-forward-long-30", with_head(
         replace(forward(), party=replace(PARTY, name=LONG), materials=materials(30), bags=(*BAGS, *BAGS)),
-        to_confirm=confirm,
+        to_confirm=CONFIRM,
     )  # fmt: skip
+
+
+def _ledgers() -> Iterator[tuple[str, Paper]]:
+    """日台账."""
     yield "06-ledger", ledger()
     cells = ledger_line(4).cells
     wide = replace(ledger_line(4), cells=(*cells[:5], LONG, *cells[6:]))
@@ -276,3 +298,9 @@ def variants() -> Iterator[tuple[str, Paper]]:
         replace(ledger(3), lines=(*ledger(3).lines, wide)),
         draft=True, number="", qr="", verify_code="",
     )  # fmt: skip
+
+
+def variants() -> Iterator[tuple[str, Paper]]:
+    """Every paper, plain and strained, under a file name."""
+    for kind in (_receipts, _accepts, _supplements, _refusals, _forwards, _ledgers):
+        yield from kind()
