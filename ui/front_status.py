@@ -59,6 +59,7 @@ class FrontStatus(QObject):
 
     def _connect(self) -> None:
         bus = self._services.bus
+        self._services.tasks.busy_changed.connect(self._idle)
         bus.draft_saved.connect(self._draft_saved)
         bus.line_changed.connect(self._line_changed)
         bus.printer_changed.connect(self._printer_changed)
@@ -83,6 +84,12 @@ class FrontStatus(QObject):
     @Slot(object)
     def _uncounted(self, _error: WorldError) -> None:
         self._ready()
+
+    @Slot(bool)
+    def _idle(self, busy: bool) -> None:
+        """A question that ended in a bug has no answer; the next one may still be asked."""
+        if not busy:
+            self._counting = self._again = False
 
     def _ready(self) -> None:
         self._counting = False

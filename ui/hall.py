@@ -31,6 +31,7 @@ class Hall:
     def stop(self) -> bool:
         """The ordered stop: no more passes, the background idle, store closed. False when something did not end."""
         self.front.stop()
+        self.window.stop_scanner()
         forwarded = self.forwarder.stop()
         idle = self.tasks.stop()
         self.window.close()

@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self._makers: dict[str, Maker] = {}
         self._pages: dict[str, QWidget] = {}
-        self._held = False
+        self._held = self._watching = False
         self.rail = Rail(window_no)
         self.status = StatusBar(Status())
         self.foot = FootLine()
@@ -100,7 +100,15 @@ class MainWindow(QMainWindow):
         """Let scans be seen wherever the focus is."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            self._watching = True
             self.scanner.watch(app)
+
+    def stop_scanner(self) -> None:
+        """No more scans: nobody sits here any longer."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and self._watching:
+            self._watching = False
+            self.scanner.unwatch(app)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask whether it may close; the ordered stop is the composition root's."""

@@ -64,6 +64,7 @@ class QueuePage(QWidget):
         self._build()
         services.bus.queue_changed.connect(self.refresh)
         services.bus.line_changed.connect(self._line_changed)
+        services.tasks.busy_changed.connect(self._idle)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again."""
@@ -183,6 +184,12 @@ class QueuePage(QWidget):
     def _not_shown(self, error: WorldError) -> None:
         self._asking = self._again = False
         messages.trouble(self, error)
+
+    @Slot(bool)
+    def _idle(self, busy: bool) -> None:
+        """A question that ended in a bug has no answer; the next one may still be asked."""
+        if not busy:
+            self._asking = self._again = False
 
     def _show_line(self, view: QueueView) -> None:
         down = view.line == "down"

@@ -1,0 +1,154 @@
+"""From an empty folder: first start, the recovery code, signing in again; and every dead end at the door."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+import app as program
+from models.errors import StoreTrouble
+from models.store import schema
+from models.store.keys import KeyFile
+from tests.helpers.offices import ADMIN, PASSWORD, start
+from tests.journeys.desk_clerk import Seat, seated
+from ui.session import FIRST_PAGE
+
+pytestmark = pytest.mark.journey
+FIRST = {
+    "region": "140581",
+    "window": "3",
+    "name": "样例管理员",
+    "login": ADMIN,
+    "password": PASSWORD,
+    "again": PASSWORD,
+}
+
+
+def refused(seat: Seat) -> str:
+    """What the door says, once it says something and takes keys again."""
+    seat.until(lambda: seat.front.card.accessibleDescription() and not seat.front.act.reason)
+    assert seat.session.hall is None
+    assert seat.front.isVisible()
+    return seat.front.card.accessibleDescription()
+
+
+def test_that_a_first_start_shows_the_recovery_code_once_and_the_next_start_asks_for_the_password(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "hall"
+    with seated(qtbot, folder) as seat:
+        seat.type_into(seat.front.fields, FIRST)
+        hall = seat.entered()
+        message = seat.message()
+        code = re.search(r"(?:[A-Z2-9]{4}-){5}[A-Z2-9]{4}", message.text)
+        assert code is not None
+        assert len(KeyFile(folder).recover(code.group())) == 32
+        seat.press(Qt.Key.Key_Return)
+        seat.until(lambda: not seat.messages())
+        assert hall.window.current_page == FIRST_PAGE
+        assert (hall.desk.window.region, hall.desk.window.no) == ("140581", 3)
+        assert hall.desk.staff.role == "administrator"
+    with seated(qtbot, folder) as seat:
+        assert set(seat.front.fields) == {"login", "password"}
+        seat.sign_in(ADMIN, PASSWORD)
+        seat.entered()
+        assert seat.messages() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"again": "Other-2026"}, "两次输入的密码不一样"),
+        ({"window": "0"}, "窗口号是 1 到 99"),
+        ({"region": "14058"}, "区划代码是六位"),
+        ({"region": "999999"}, "没有区划 999999 的城市包。没有建立任何东西。"),
+        ({"password": "12345678", "again": "12345678"}, "密码太简单"),
+    ],
+)
+def test_that_a_first_form_filled_in_wrongly_starts_nothing_and_can_be_mended(
+    change: dict[str, str], sentence: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "hall"
+    with seated(qtbot, folder) as seat:
+        seat.type_into(seat.front.fields, {**FIRST, **change})
+        assert sentence in refused(seat)
+        assert not (folder / "keys.json").exists()
+        seat.type_into(seat.front.fields, FIRST)
+        seat.entered()
+
+
+def test_that_a_wrong_password_says_so_and_the_right_one_still_opens(qtbot: QtBot, tmp_path: Path) -> None:
+    start(tmp_path / "hall")
+    with seated(qtbot, tmp_path / "hall") as seat:
+        seat.sign_in(ADMIN, "wrong")
+        assert "登录名或密码不正确" in refused(seat)
+        assert seat.front.fields["login"].text == ADMIN
+        assert seat.front.fields["password"].text == ""
+        seat.sign_in(ADMIN, PASSWORD)
+        seat.entered()
+
+
+def test_that_a_second_program_on_the_folder_says_so_and_can_be_closed(qtbot: QtBot, tmp_path: Path) -> None:
+    start(tmp_path / "hall")
+    with seated(qtbot, tmp_path / "hall") as first:
+        first.sign_in(ADMIN, PASSWORD)
+        first.entered()
+        with seated(qtbot, tmp_path / "hall") as second:
+            second.sign_in(ADMIN, PASSWORD)
+            assert "已有一个同权一窗程序在使用这份数据" in refused(second)
+            assert second.front.close()
+        assert first.hall.window.isVisible()
+
+
+def test_that_a_store_of_a_newer_program_is_not_touched_and_says_what_to_install(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(tmp_path / "hall")
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION - 1)
+    with seated(qtbot, tmp_path / "hall") as seat:
+        seat.sign_in(ADMIN, PASSWORD)
+        assert "请安装新版程序" in refused(seat)
+
+
+def test_that_a_store_that_is_gone_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    start(tmp_path / "hall")
+    (tmp_path / "hall" / "counter.db").unlink()
+    with seated(qtbot, tmp_path / "hall") as seat:
+        seat.sign_in(ADMIN, PASSWORD)
+        assert "数据文件缺失" in refused(seat)
+
+
+def test_that_a_folder_that_cannot_be_written_says_so_at_a_first_start(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with seated(qtbot, tmp_path / "file" / "hall") as seat:
+        seat.type_into(seat.front.fields, FIRST)
+        assert refused(seat)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (FileNotFoundError(2, "gone", "catalogue.csv"), "程序自带的文件缺失或读不出（catalogue.csv）"),
+        (StoreTrouble("样例出事", "数据都在", "请重来"), "样例出事。数据都在。请重来。"),
+    ],
+)
+def test_that_a_hall_that_cannot_be_opened_lets_go_of_the_store_and_says_why(
+    error: Exception, sentence: str, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(tmp_path / "hall")
+    whole = program.setup_desk
+    with seated(qtbot, tmp_path / "hall") as seat:
+
+        def broken(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr(program, "setup_desk", broken)
+        seat.sign_in(ADMIN, PASSWORD)
+        assert sentence in refused(seat)
+        monkeypatch.setattr(program, "setup_desk", whole)
+        seat.sign_in(ADMIN, PASSWORD)
+        seat.entered()
