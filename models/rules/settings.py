@@ -60,7 +60,7 @@ def _value(text: str, like: Any) -> Any:
     """A setting's text as the kind of value it stands for; "" or "none" is None."""
     plain = text.strip()
     if isinstance(like, SealKind):
-        return SealKind(plain)
+        return next((kind for kind in SealKind if kind.value == plain), like)  # 待核定 in words: the cautious one
     if isinstance(like, bool):
         return plain.lower() in ("true", "yes", "1", "是")
     if isinstance(like, str):
