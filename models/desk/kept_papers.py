@@ -10,30 +10,19 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from models.papers import (
-    AcceptPaper,
-    DayLedgerPaper,
-    ForwardPaper,
-    Paper,
-    ReceiptPaper,
-    RefusePaper,
-    SupplementPaper,
-)
+from models.papers_rolls import AnyPaper
 
-_KINDS = {
-    kind.__name__: kind
-    for kind in (ReceiptPaper, AcceptPaper, SupplementPaper, RefusePaper, ForwardPaper, DayLedgerPaper)
-}
+_KINDS = {kind.__name__: kind for kind in get_args(AnyPaper)}
 
 
-def paper_out(paper: Paper) -> dict[str, Any]:
+def paper_out(paper: AnyPaper) -> dict[str, Any]:
     """The view as JSON values."""
     return {"kind": type(paper).__name__, "paper": _out(paper)}
 
 
-def paper_in(plain: Mapping[str, Any]) -> Paper:
+def paper_in(plain: Mapping[str, Any]) -> AnyPaper:
     """The reverse of ``paper_out``; a field added since then takes its default."""
-    paper: Paper = _in(_KINDS[plain["kind"]], plain["paper"])
+    paper: AnyPaper = _in(_KINDS[plain["kind"]], plain["paper"])
     return paper
 
 

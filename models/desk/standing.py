@@ -11,7 +11,7 @@ from models.desk.context import Desk
 from models.errors import Refusal
 from models.rules.terms import Act, CaseState
 from models.store import queries
-from models.store.entries import new_id
+from models.store.entries import Entry, new_id
 from models.store.payloads import agent_from, facts_from, party_from
 from models.store.rows import CaseData, Logged
 from models.views import IntakeForm
@@ -38,6 +38,10 @@ class Standing:
     def told_on(self) -> date | None:
         """The day of the one-time notice."""
         return next((row.entry.at.date() for row in self.log if row.entry.kind is Act.ASK_SUPPLEMENT), None)
+
+    def last(self, act: Act) -> Entry | None:
+        """The newest entry of this kind."""
+        return next((row.entry for row in reversed(self.log) if row.entry.kind is act), None)
 
     def first(self, act: Act) -> Mapping[str, Any]:
         """The payload of the first entry of this kind, empty when there is none."""

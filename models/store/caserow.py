@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.rules.terms import Act, CaseState
+from models.rules.terms import Act, CaseState, Outcome
 from models.store import search
 from models.store.entries import Entry
 
@@ -46,11 +46,19 @@ _FIXED = (
 COLUMNS = (*_FIXED, *MOVING)
 """Every column but ``n``; an opened row has its keys in this order."""
 
+_S = CaseState
 _AFTER: Mapping[Act, tuple[CaseState, Mapping[str, str]]] = {
     Act.CITY_RECEIVE: (
-        CaseState.CITY_RECEIVED,
+        _S.CITY_RECEIVED,
         {"step": "市级审查", "note": "市级已接收，等待市级办理", "whose": "市级"},
     ),
+    Act.CITY_ACCEPT: (_S.CITY_ACCEPTED, {"step": "市级审查", "note": "市级已受理", "whose": "市级"}),
+    Act.CITY_ASK: (_S.SUPPLEMENTING, {"step": "等申请人补正", "note": "市级已一次告知", "whose": "申请人"}),
+    Act.CITY_REFUSE: (_S.REFUSED, {"step": "已办结", "note": "市级不予受理", "whose": "申请人"}),
+    Act.CITY_REVIEW: (_S.CITY_REVIEWING, {"step": "市级决定", "note": "市级正在审查", "whose": "市级"}),
+    Act.CITY_RETURN: (_S.CITY_RETURNED, {"step": "更正后再报", "note": "市级退回更正，见退回原因", "whose": "本窗口"}),
+    Act.CITY_DECIDE: (_S.DECIDED_APPROVE, {"step": "市级盖章", "note": "市级已作决定", "whose": "市级"}),
+    Act.CITY_STAMP: (_S.CITY_STAMPED, {"step": "接收结果", "note": "市级已盖章，待结果到窗口", "whose": "本窗口"}),
 }
 """State and next step when the entry itself does not say: entries the city wrote."""
 _NOTHING = {"step": "", "note": "", "whose": ""}
@@ -73,12 +81,22 @@ def opened(entry: Entry) -> CaseRow:
     return dict(zip(COLUMNS, values, strict=True))
 
 
+def state_after(entry: Entry, before: CaseState | None) -> CaseState | None:
+    """The state an entry leaves: what it says itself, else what an entry of the city's means, else as before."""
+    if said := entry.payload.get("state"):
+        return CaseState(said)
+    if entry.kind is Act.CITY_DECIDE and entry.payload.get("outcome") == Outcome.DENY.value:
+        return _S.DECIDED_DENY
+    known = _AFTER.get(entry.kind)
+    return known[0] if known else before
+
+
 def moved(row: CaseRow, entry: Entry, n: int) -> None:
     """Change the row by a later entry, the ``n``-th of the store."""
     p = entry.payload
     known = _AFTER.get(entry.kind)
     row["version"] = max(row["version"], entry.version)
-    row["state"] = p.get("state") or (known[0].value if known else row["state"])
+    row["state"] = p.get("state") or state_after(entry, CaseState(row["state"]))
     after = p.get("next") or (known[1] if known else None)
     if after:
         row.update(next_step=after["step"], next_note=after["note"], whose=after["whose"])

@@ -115,6 +115,10 @@ class Work:
         self.head, self._versions[case_id] = Head(seq, digest, at), version
         return entry
 
+    def version_of(self, case_id: str) -> int:
+        """The newest version of a case as this transaction sees it; 0 for one that is not here."""
+        return self._next_version(case_id) - 1
+
     def _next_version(self, case_id: str) -> int:
         known = self._versions.get(case_id)
         if known is None:
