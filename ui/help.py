@@ -87,6 +87,7 @@ class HelpDialog(QDialog):
             one.done.connect(self.reject)
         button = Button(act, parent=foot)
         button.setMinimumWidth(120)
+        button.setDefault(True)
         row.addWidget(button)
         button.setFocus(Qt.FocusReason.PopupFocusReason)
         return foot

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import app as program
@@ -101,17 +101,18 @@ class Seat:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key, to whoever has the focus."""
-        target: QWidget = QApplication.focusWidget() or self.hall.window
-        QTest.keyClick(target, key, modifier)
+        focus = QApplication.focusWidget()
+        QTest.keyClick(self.hall.window if focus is None else focus, key, modifier)
 
     def message(self) -> Message:
         """The message over the window."""
-        self.until(lambda: any(one.isActiveWindow() and one.focusWidget() for one in self.messages()))
+        self.until(lambda: any(one.isActiveWindow() and one.focusWidget() is not None for one in self.messages()))
         return self.messages()[-1]
 
     def messages(self) -> list[Message]:
         """Every message that is open."""
-        return [one for one in self.hall.window.findChildren(Message) if one.isVisible()]
+        found = cast("list[Message]", self.hall.window.findChildren(Message))
+        return [one for one in found if one.isVisible()]
 
     def leave(self) -> None:
         """The ordered stop."""

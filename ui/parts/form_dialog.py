@@ -113,6 +113,7 @@ class FormDialog(QDialog):
         back.done.connect(self.reject)
         self.yes.done.connect(self._go)
         self._button = Button(self.yes, Rank.SECONDARY, self, solid=True)
+        self._button.setDefault(True)
         for button in (Button(back, Rank.SECONDARY, self), self._button):
             button.setMinimumWidth(104)
             row.addWidget(button)
