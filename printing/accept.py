@@ -10,7 +10,7 @@ from printing.flow import Block, Edge
 from printing.page import Book, Page
 from printing.sheet import Sheet
 from printing.style import FRAME_WEIGHT, INNER_WEIGHT, LEFT, WIDTH, sans, serif
-from printing.table import draw_set, paragraph, typeset
+from printing.table import beside_or_below, draw_set, paragraph, typeset
 
 BODY = serif(13, 22.5)
 GRID = facts.two_columns(24.0)
@@ -22,7 +22,7 @@ CITY_DELIVERS = frozenset((Mode.SUBSTANTIVE_CITY_STAMP, Mode.WINDOW_FORWARD_COUN
 
 def lay(book: Book, paper: AcceptPaper) -> None:
     """Draw every copy of the notice into ``book``."""
-    sheet = Sheet(book, paper.head, "受理通知书", signed_on=paper.head.made_at.date())
+    sheet = Sheet(book, paper.head, "受理通知书", signed_on=paper.head.made_at.date(), offline_mark="断网受理")
     sheet.bind(sheet.pages(_blocks(paper)))
 
 
@@ -92,8 +92,13 @@ def _pairs(paper: AcceptPaper) -> list[tuple[str, Text]]:
         ("收费", paper.fee),
         ("结果领取", _delivery(paper)),
         ("批次说明", paper.batch_note),
-        ("经办与查询", (words.GAP * 2).join(paper.contacts) or f"{paper.head.window}{words.GAP}{paper.head.phone}"),
+        ("经办与查询", _contacts(paper)),
     ]
+
+
+def _contacts(paper: AcceptPaper) -> str:
+    contacts = paper.contacts or (f"{paper.head.window}{words.GAP}{paper.head.phone}",)
+    return beside_or_below(contacts, facts.VALUE, WIDTH - 24.0 - 2 * GRID.pad)
 
 
 def _notes(paper: AcceptPaper) -> str:

@@ -6,11 +6,11 @@ from models.papers import ForwardPaper
 from models.rules.terms import Mode
 from printing import breaker, forward_list, words
 from printing.breaker import Text, bold
-from printing.flow import Block
+from printing.flow import Block, paginate
 from printing.page import Book, Page
 from printing.sheet import Layout, Sheet
 from printing.style import LEFT, RED, WIDTH, serif
-from printing.table import Cell, Grid, draw_set, paragraph, typeset
+from printing.table import Cell, Grid, Set, draw_set, paragraph, typeset
 
 LAYOUT = Layout(
     number=49.9, body=79.0, code=218.0, seal_top=212.4, signed_base=231.6, signing=False, signed_end=210.0,
@@ -22,6 +22,8 @@ ORGAN = serif(22, weight=700, tracking=0.12).inked(RED)
 LABEL = serif(10.5, 15)
 VALUE = serif(11, 15)
 GRID = Grid((23, 55, 23, 55), row=8.0, air=1.2)
+LOW = Grid((23, 55, 23, 55), row=6.6, air=0.6)
+TITLE_WIDTH = 136.0
 THICK, THIN = 1.8, 0.6  # points of the double red line
 
 
@@ -33,7 +35,7 @@ def lay(book: Book, paper: ForwardPaper) -> None:
         code_lines=("市级扫码即签收登记", "不联网也可核验", *words.where_to_ask(head)[:1]),
         offline_mark="断网收件" if paper.accepted_on is None else "断网受理",
     )  # fmt: skip
-    letter = sheet.pages(_blocks(paper), lambda page: _heading(page, sheet, paper))
+    letter = sheet.pages(_fitting(paper), lambda page: _heading(page, sheet, paper))
     page = letter[-1]
     page.text(LEFT, 258.0, f"（联系人：{paper.contact}）", serif(11), limit=85.0)
     for at, other in enumerate(paper.other_contacts[:2]):
@@ -47,21 +49,29 @@ def _heading(page: Page, sheet: Sheet, paper: ForwardPaper) -> None:
     page.rules([(20.0, 40.5, 190.0, 40.5)], THICK, RED)
     page.rules([(20.0, 41.7, 190.0, 41.7)], THIN, RED)
     sheet.numbers(page, LAYOUT.number)
-    lines = typeset(_title(paper), TITLE, 130.0)
-    draw_set(page, LEFT + (WIDTH - 130) / 2, 56.5 if len(lines.lines) > 1 else 60.5, lines, "c")
+    lines = _title(paper)
+    draw_set(page, LEFT + (WIDTH - TITLE_WIDTH) / 2, 56.5 if len(lines.lines) > 1 else 60.5, lines, "c")
 
 
-def _title(paper: ForwardPaper) -> str:
-    """Two lines: whose, and what; long names break further and push nothing but the body."""
-    return f"关于转报{paper.party.name}\n{paper.item}申请的函"
+def _title(paper: ForwardPaper) -> Set:
+    """Two lines, whose and what; in one run where that needs fewer. Long names push nothing but the body."""
+    parts = f"关于转报{paper.party.name}", f"{paper.item}申请的函"
+    two, run = typeset("\n".join(parts), TITLE, TITLE_WIDTH), typeset("".join(parts), TITLE, TITLE_WIDTH)
+    return run if len(run.lines) < len(two.lines) else two
 
 
-def _blocks(paper: ForwardPaper) -> list[Block]:
-    lines = len(typeset(_title(paper), TITLE, 130.0).lines)
+def _fitting(paper: ForwardPaper) -> list[Block]:
+    """The table's rows at full height unless lower ones save a page."""
+    blocks, low = _blocks(paper, GRID), _blocks(paper, LOW)
+    return low if len(paginate(low, LAYOUT.room)) < len(paginate(blocks, LAYOUT.room)) else blocks
+
+
+def _blocks(paper: ForwardPaper, grid: Grid) -> list[Block]:
+    lines = len(_title(paper).lines)
     blocks = [
         *paragraph(paper.to_organ + "：", BODY, indent=0, align="l"),
         *paragraph(_opening(paper), BODY),
-        *GRID.rows(None, _facts(paper), space=2.2),
+        *grid.rows(None, _facts(paper), space=2.2),
         *paragraph("请勿要求申请人重复提交材料。（行政许可法第三十五条）", BODY, space=1.4),
         *paragraph("附件：材料移交清单1份（见下页）", BODY),
     ]

@@ -12,6 +12,7 @@ from printing.table import draw_set, typeset
 
 STYLE = sans(7.5, 9.2)
 PAD = 0.7  # mm beside left-aligned text
+CENTRED = 0.2  # the same beside centred text
 AIR = 0.45
 MOST_KEPT = 200_000  # texts; beyond it the store starts anew, so that memory stays flat
 
@@ -43,9 +44,12 @@ class CellCache:
             self._high[at].clear()
             self._drawn[at].clear()
         left, width, align = self._columns[at]
-        block = typeset(text, STYLE, width - 2 * PAD)
+        pad = PAD if align == "l" else CENTRED
+        block = typeset(text, STYLE, width - 2 * pad)
+        if len(block.lines) > 1 and " " in text:  # two things in one cell part where the space is
+            block = typeset(text.replace(" ", "\n"), STYLE, width - 2 * pad)
         scratch = Page(self.book, (297.0, 0.0))
-        draw_set(scratch, left + PAD, -block.height / 2, block, align)
+        draw_set(scratch, left + pad, -block.height / 2, block, align)
         self._drawn[at][text] = "\n".join(scratch.ops)
         need = self._high[at][text] = block.height + 2 * AIR
         return need

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from models.papers import Paper
 from printing import fonts
 
 FIELDS = {
@@ -26,7 +25,7 @@ FIELDS = {
 PARTY = {"name": "申请人名称", "agent": "代理人姓名"}
 
 
-def find(paper: Paper) -> tuple[tuple[str, str], ...]:
+def find(paper: object) -> tuple[tuple[str, str], ...]:
     """(character, field) for every character no font on this machine has; each pair once, in reading order."""
     known: set[str] = set()
     found: dict[tuple[str, str], None] = {}

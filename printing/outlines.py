@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 GRID = 256  # units per em of embedded outlines
+# One box around all glyphs in place of each one's own: larger than any, and nothing to pack. A glyph is placed by
+# its box's left edge minus its left side bearing, so the bearing is that edge too.
+BOX = (-GRID, -GRID // 2, 2 * GRID, 3 * GRID // 2)
 ON_CURVE, X_SHORT, Y_SHORT, REPEAT, X_SAME, Y_SAME = 1, 2, 4, 8, 16, 32
 WORDS, XY, SCALE, MORE, XY_SCALE, TWO_BY_TWO = 1, 2, 8, 32, 64, 128
 
@@ -38,7 +41,7 @@ class Outlines:
         head = self.table("head")
         self.upem: int = struct.unpack_from(">H", head, 18)[0]
         self._long = struct.unpack_from(">h", head, 50)[0] == 1
-        self._made: dict[int, tuple[bytes, int]] = {}
+        self._made: dict[int, bytes] = {}
 
     def _directory(self) -> dict[str, tuple[int, int]]:
         count = struct.unpack_from(">H", self._data, 4)[0]
@@ -58,14 +61,14 @@ class Outlines:
             start, end = (2 * half for half in struct.unpack_from(">HH", self._data, loca + 2 * gid))
         return self._data[glyf + start : glyf + end]
 
-    def made(self, gid: int) -> tuple[bytes, int]:
-        """The glyph's record on the coarse grid, padded to even length, and its left side bearing."""
+    def made(self, gid: int) -> bytes:
+        """The glyph's record on the coarse grid, padded to even length."""
         known = self._made.get(gid)
         if known is None:
             shape = self.shape(gid)
             scale = GRID / self.upem
             xs, ys = [round(x * scale) for x in shape.xs], [round(y * scale) for y in shape.ys]
-            known = self._made[gid] = (encode(shape.ends, shape.on, xs, ys), min(xs, default=0))
+            known = self._made[gid] = encode(shape.ends, shape.on, xs, ys)
         return known
 
     def shape(self, gid: int) -> Shape:
@@ -151,7 +154,7 @@ def encode(ends: Sequence[int], on: Sequence[bool], xs: Sequence[int], ys: Seque
         flag |= _delta(x - last_x, across, X_SHORT, X_SAME) | _delta(y - last_y, down, Y_SHORT, Y_SAME)
         flags.append(flag)
         last_x, last_y = x, y
-    head = struct.pack(">hhhhh", len(ends), min(xs), min(ys), max(xs), max(ys))
+    head = struct.pack(">hhhhh", len(ends), *BOX)
     record = head + struct.pack(f">{len(ends)}HH", *ends, 0) + _packed(flags) + across + down
     return record + b"\0" * (len(record) % 2)
 
@@ -182,19 +185,21 @@ def build(outlines: Outlines, gids: Sequence[int], advances: Sequence[float]) ->
     """A TrueType file of ``gids`` in that order (.notdef first); ``advances`` in em."""
     records = [outlines.made(gid) for gid in gids]
     offsets = array("I", [0])
-    for record, _ in records:
+    for record in records:
         offsets.append(offsets[-1] + len(record))
     metrics = b"".join(
-        struct.pack(">Hh", round(width * GRID), left) for width, (_, left) in zip(advances, records, strict=True)
+        struct.pack(">Hh", round(width * GRID), BOX[0] if record else 0)
+        for width, record in zip(advances, records, strict=True)
     )
     head, hhea, maxp = (bytearray(outlines.table(tag)) for tag in ("head", "hhea", "maxp"))
     struct.pack_into(">I", head, 8, 0)
     struct.pack_into(">H", head, 18, GRID)
+    struct.pack_into(">hhhh", head, 36, *BOX)
     struct.pack_into(">h", head, 50, 1)
     struct.pack_into(">H", hhea, 34, len(gids))
     struct.pack_into(">H", maxp, 4, len(gids))
     tables = {
-        "glyf": b"".join(record for record, _ in records), "head": bytes(head), "hhea": bytes(hhea),
+        "glyf": b"".join(records), "head": bytes(head), "hhea": bytes(hhea),
         "hmtx": metrics, "loca": struct.pack(f">{len(offsets)}I", *offsets), "maxp": bytes(maxp),
     }  # fmt: skip
     return _file(tables)

@@ -9,8 +9,8 @@ from printing.breaker import Text, bold, join
 from printing.flow import Block, Edge
 from printing.page import Book, Page
 from printing.sheet import Sheet
-from printing.style import LEFT, serif
-from printing.table import paragraph
+from printing.style import LEFT, WIDTH, serif
+from printing.table import beside_or_below, paragraph
 
 BODY = serif(13, 22.5)
 VALUE = serif(11.5, 16.5)
@@ -63,7 +63,8 @@ def _where(place: Place | None) -> Text:
     if place is None:
         return NOWHERE
     first = join(bold(place.organ), words.GAP + place.desk if place.desk else "")
-    rest = words.GAP.join(part for part in (place.address, place.phone, place.hours) if part)
+    reached = words.GAP.join(part for part in (place.phone, place.hours) if part)
+    rest = beside_or_below((place.address, reached), VALUE, WIDTH - 29.0 - 2 * GRID.pad)
     return join(first, "\n" + rest) if rest else first
 
 

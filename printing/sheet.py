@@ -88,7 +88,7 @@ class Sheet:
     code_lines: tuple[str, ...] = ()
     below_code: str = ""
     foot_left: str = ""
-    offline_mark: str = "断网受理"
+    offline_mark: str = "断网办理"
 
     def __post_init__(self) -> None:
         self.right = self.right or self.head.number

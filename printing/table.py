@@ -12,6 +12,7 @@ from printing.flow import Block, Edge
 from printing.page import MM, Page
 from printing.style import FRAME_WEIGHT, HEADER, HEADER_WEIGHT, INNER_WEIGHT, LEFT, WIDTH, Style
 
+GAP = "\u3000\u3000"
 BASELINE = 0.38  # em from the middle of a line down to its baseline
 
 
@@ -46,6 +47,12 @@ def typeset(text: Text, style: Style, width: float, indent: float = 0.0) -> Set:
         prepared = breaker.prepare(part, style.family, style.weight)
         lines.extend((prepared, line) for line in breaker.fit(prepared, room, indent))
     return Set(lines, style, indent, room)
+
+
+def beside_or_below(parts: Sequence[str], style: Style, width: float) -> str:
+    """``parts`` in one line where they fit ``width`` mm, else each on a line of its own."""
+    row = GAP.join(part for part in parts if part)
+    return row if len(typeset(row, style, width).lines) <= 1 else "\n".join(part for part in parts if part)
 
 
 def draw_set(page: Page, x: float, y: float, block: Set, align: str = "l", *, only: int | None = None) -> None:

@@ -98,7 +98,7 @@ def test_that_an_outline_survives_the_coarser_grid_within_half_a_unit(char: str)
     face = fonts.face("serif400")
     assert face is not None
     gid = face.gid(char)
-    record, _ = face.outlines.made(gid)
+    record = face.outlines.made(gid)
     before = face.outlines.shape(gid)
     after = outlines.decode(record, int.from_bytes(record[:2], "big", signed=True))
     scale = outlines.GRID / face.upem
