@@ -27,22 +27,25 @@ FULL = os.environ.get("TONGQUAN_FULL") == "1"
 ACCEPTS = {Act.ACCEPT, Act.TOLERATE, Act.DEEM_ACCEPTED, Act.CITY_ACCEPT}
 DECIDES = {Act.DECIDE, Act.CITY_DECIDE}
 ASKS = {Act.ASK_SUPPLEMENT, Act.CITY_ASK}
+ENDING = {Act.WITHDRAW, Act.TERMINATE, Act.REFUSE, Act.CITY_REFUSE}
+DULL = ENDING | {Act.REPRINT, Act.NOTE}
 CITY_DECIDED = {
     Mode.SUBSTANTIVE_CITY_STAMP,
     Mode.WINDOW_FORWARD_COUNTY,
     Mode.WINDOW_FORWARD_CITY_STAFF,
     Mode.RECEIVE_ONLY,
 }
+MOSTLY = st.sampled_from([True, True, True, False])
 KNOWN = st.fixed_dictionaries(
     {
-        "may_tolerate": st.booleans(),
-        "may_commit": st.booleans(),
-        "bad_credit": st.booleans(),
+        "may_tolerate": MOSTLY,
+        "may_commit": MOSTLY,
+        "bad_credit": MOSTLY.map(lambda yes: not yes),
         "classified": st.booleans(),
         "filing": st.booleans(),
         "licence": st.booleans(),
-        "extension": st.sampled_from(["", "art42", "guide"]),
-        "abey_clause": st.sampled_from(["", "取水许可条例第十八条"]),
+        "extension": st.sampled_from(["art42", "guide", ""]),
+        "abey_clause": st.sampled_from(["取水许可条例第十八条", ""]),
         "fee": st.sampled_from([Fee.NONE, Fee.OPEN]),
     }
 )
@@ -84,17 +87,33 @@ class Hall(RuleBasedStateMachine):
         self.case = LiveCase(mode, CaseFacts(**known), own)
         self.case.do(Act.RECEIVE, Role.CLERK)
 
+    @rule(data=st.data(), first=st.booleans())
+    def something_lawful(self, data: st.DataObject, first: bool) -> None:
+        """What a careful person of the right role may do here, short of ending the case; twice as often as the rest."""
+        case = self.case
+        for _ in range(2 if first else 1):
+            ready = [act for act in sorted(life.may(case.mode, case.state)) if act not in DULL and self._let(act)]
+            if ready:
+                act = data.draw(st.sampled_from(ready))
+                note(f"{act} -> {case.do(act, self._role(act), **lawful(case, act))}")
+
     @rule(data=st.data(), brings=BRINGS, role=st.sampled_from([*Role, None]), careful=st.booleans())
     def something(self, data: st.DataObject, brings: dict[str, Any], role: Role | None, careful: bool) -> None:
-        """Any act the table has here, with things brought as they come, or as a careful person brings them."""
+        """Any act the table has here, with things brought as they come, or on top of what a careful person brings."""
         case = self.case
-        there = sorted(life.may(case.mode, case.state))
-        act = data.draw(st.sampled_from(there))
-        self._try(act, role, {**brings, **lawful(case, act)} if careful else brings)
+        act = data.draw(st.sampled_from(sorted(life.may(case.mode, case.state) - ENDING)))
+        self._try(act, role, {**lawful(case, act), **brings} if careful else brings)
+
+    @rule(act=st.sampled_from(sorted(ENDING)), brings=BRINGS, sure=st.integers(0, 7))
+    def an_end(self, act: Act, brings: dict[str, Any], sure: int) -> None:
+        """Somebody wants out, now and then."""
+        assume(sure == 0)
+        self._try(act, None, brings)
 
     @rule(act=st.sampled_from(Act), brings=BRINGS, role=st.sampled_from([*Role, None]))
     def anything(self, act: Act, brings: dict[str, Any], role: Role | None) -> None:
         """Any act whatever."""
+        assume(act not in ENDING)
         self._try(act, role, brings)
 
     @rule()
@@ -111,6 +130,16 @@ class Hall(RuleBasedStateMachine):
     @rule()
     def the_limit_passes(self) -> None:
         self.case.know(past_due=True)
+
+    def _role(self, act: Act) -> Role | None:
+        case = self.case
+        roles = [role for role in Role if act in life.may(case.mode, case.state, role)]
+        return roles[0] if roles else None
+
+    def _let(self, act: Act) -> bool:
+        case = self.case
+        facts = replace(case.facts, **lawful(case, act))
+        return life.refusal(case.mode, case.state, act, facts, self._role(act), case.settings) is None
 
     def _try(self, act: Act, role: Role | None, brings: dict[str, Any]) -> None:
         case, before, many = self.case, self.case.state, len(self.case.history)
@@ -259,8 +288,8 @@ class Hall(RuleBasedStateMachine):
 
 TestHall = Hall.TestCase
 TestHall.settings = settings(
-    max_examples=2000 if FULL else 120,
-    stateful_step_count=50 if FULL else 30,
+    max_examples=2000 if FULL else 400,
+    stateful_step_count=50 if FULL else 40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
