@@ -7,6 +7,11 @@ Order of a stop: no more passes to the city, no more work in the background, sto
 
 from __future__ import annotations
 
+import gc
+
+if __name__ == "__main__":
+    gc.disable()  # what starting makes stays, so looking for garbage in it only delays; ui.warming turns it on again
+
 import argparse
 import os
 import sys
@@ -43,6 +48,7 @@ def main(arguments: list[str]) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = make_application(arguments[:1])
     if options.demo:
+        gc.enable()
         from demo import show
 
         return show(app, open_hall, options.out.resolve(), on_screen=has_screen())

@@ -1,4 +1,4 @@
-"""What draining is measured with: two windows with full queues on disk, and a city of its own process with SQLite FULL."""
+"""What draining is measured with: two windows whose queues are full, and a city process with SQLite FULL."""
 
 from __future__ import annotations
 

@@ -44,7 +44,8 @@ def store_folder(cases: int = CASES) -> Path:
     folder = FOLDER / f"store-{cases}-{_schema()}"
     if not folder.exists():
         part = folder.with_suffix(".part")
-        shutil.rmtree(part, ignore_errors=True)
+        for old in FOLDER.glob(f"store-{cases}-*"):  # of other tables than today's
+            shutil.rmtree(old)
         print(f"… 造 {cases:,} 件的数据库（只造一次）", file=sys.stderr, flush=True)
         _make(part, cases)
         part.rename(folder)
@@ -56,7 +57,8 @@ def plain_database(cases: int = CASES) -> Path:
     path = FOLDER / f"plain-{cases}-{_schema()}.db"
     if not path.exists():
         part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)
+        for old in FOLDER.glob(f"plain-{cases}-*"):
+            old.unlink()
         opened = setup.sign_in(store_folder(cases), LOGIN, PASSWORD)
         with opened.store as store, closing(sqlite3.connect(part)) as plain:
             plain.execute(f"CREATE TABLE cases (n INTEGER PRIMARY KEY, {PLAIN_COLUMNS})")

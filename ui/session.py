@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from models.errors import WorldError
 from ui.entrance import Entrance
-from ui.warming import Warming
 
 if TYPE_CHECKING:
     from models.desk.setup import Opened
@@ -27,8 +26,7 @@ class Session(QObject):
         super().__init__()
         self._entrance, self._open_hall = entrance, open_hall
         self.hall: Hall | None = None
-        self._warming = Warming(self)
-        entrance.window.painted.connect(self._warming.begin)
+        entrance.window.painted.connect(self._load_ahead)
         entrance.entered.connect(self._entered)
 
     def begin(self) -> None:
@@ -40,6 +38,12 @@ class Session(QObject):
         if self.hall is not None:
             self.hall.stop()
             self.hall = None
+
+    @Slot()
+    def _load_ahead(self) -> None:
+        from ui.warming import Warming  # noqa: PLC0415 - after the first paint
+
+        Warming(self).begin()
 
     @Slot(object)
     def _entered(self, opened: Opened) -> None:

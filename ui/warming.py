@@ -6,6 +6,7 @@ Whoever is faster than this loads the rest on the way, as the imports in the cod
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from typing import Final
 
@@ -60,7 +61,8 @@ class Warming(QObject):
         return self._timer.isActive()
 
     def begin(self) -> None:
-        """Start with the next turn of the loop."""
+        """Start with the next turn of the loop; from now on garbage is collected again (``app`` starts without)."""
+        gc.enable()
         self._timer.start()
 
     def _next(self) -> None:
@@ -69,3 +71,4 @@ class Warming(QObject):
             import_module(name)
         else:
             self._timer.stop()
+            gc.freeze()  # modules stay for good: no collection walks through them again while somebody types
