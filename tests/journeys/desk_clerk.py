@@ -101,8 +101,8 @@ class Seat:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key, to whoever has the focus."""
-        focus = QApplication.focusWidget()
-        QTest.keyClick(self.hall.window if focus is None else focus, key, modifier)
+        focus = cast("QWidget | None", QApplication.focusWidget())
+        QTest.keyClick(focus or self.hall.window, key, modifier)
 
     def message(self) -> Message:
         """The message over the window."""

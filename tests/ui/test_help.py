@@ -19,8 +19,7 @@ from ui.shell import PAGE_NAMES
 
 def said(dialog: HelpDialog) -> str:
     """All it says."""
-    found = [*dialog.findChildren(KeyTable), *dialog.findChildren(TextLines)]
-    parts = cast("list[QWidget]", found)
+    parts = cast("list[QWidget]", dialog.findChildren(KeyTable)) + cast("list[QWidget]", dialog.findChildren(TextLines))
     return " ".join(part.accessibleName() for part in parts)
 
 
