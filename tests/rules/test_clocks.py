@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -24,6 +24,11 @@ M, C = Mode, Clock
 RECEIVED = date(2026, 9, 28)  # a Monday; 1–7 October are days off, 10 October is worked
 TWENTY = Limit("decision", "全部", 20, "工作日", "", "acceptance", "行政许可法第四十二条")
 DECIDED = date(2026, 9, 28)
+
+
+def at(*parts: int) -> datetime:
+    year, month, day, hour = parts
+    return datetime(year, month, day, hour, tzinfo=UTC)
 
 
 def case(mode: Mode = M.DIRECT, settings: Settings | None = None, **days: Any) -> Case:
@@ -62,7 +67,7 @@ def test_xkf_art32_a_filing_has_no_five_days() -> None:
     ("anchor", "city", "due"),
     [
         ("county_receipt", None, date(2026, 10, 10)),
-        ("city_receipt", datetime(2026, 9, 30, 9), date(2026, 10, 13)),
+        ("city_receipt", at(2026, 9, 30, 9), date(2026, 10, 13)),
         ("city_receipt", None, None),
     ],
 )
@@ -134,7 +139,7 @@ def test_that_a_missing_table_says_so_instead_of_a_date() -> None:
 
 def test_xkf_art43_the_countys_part_and_the_citys_stand_beside_each_other() -> None:
     """许可法第四十三条参照; G3: 分段是设定."""
-    days = {"accepted": date(2026, 9, 28), "forwarded": date(2026, 9, 29)}
+    days: dict[str, Any] = {"accepted": date(2026, 9, 28), "forwarded": date(2026, 9, 29)}
     both = case(M.WINDOW_FORWARD_COUNTY, **days)
     assert (one(C.COUNTY, both).due, one(C.COUNTY, both).light) == (date(2026, 9, 30), Light.DONE)
     assert one(C.CITY, both).due == one(C.STATUTORY, both).due  # what is left of the whole
@@ -162,31 +167,35 @@ def test_jc1_3_the_county_reviews_within_the_whole_less_the_citys_day() -> None:
 @pytest.mark.parametrize(
     ("received", "halves", "due"),
     [
-        (datetime(2026, 9, 28, 9), 0, date(2026, 9, 28)),
-        (datetime(2026, 9, 28, 9), 1, date(2026, 9, 28)),
-        (datetime(2026, 9, 28, 15), 1, date(2026, 9, 29)),
-        (datetime(2026, 9, 30, 15), 1, date(2026, 10, 8)),
-        (datetime(2026, 10, 3, 15), 1, date(2026, 10, 8)),
+        (at(2026, 9, 28, 9), 0, date(2026, 9, 28)),
+        (at(2026, 9, 28, 9), 1, date(2026, 9, 28)),
+        (at(2026, 9, 28, 15), 1, date(2026, 9, 29)),
+        (at(2026, 9, 30, 15), 1, date(2026, 10, 8)),
+        (at(2026, 10, 3, 15), 1, date(2026, 10, 8)),
     ],
 )
 def test_jc1_3_the_city_stamps_on_sight_within_half_a_day(received: datetime, halves: int, due: date) -> None:
-    days = {"accepted": RECEIVED, "forwarded": RECEIVED, "city_received": received}
+    days: dict[str, Any] = {"accepted": RECEIVED, "forwarded": RECEIVED, "city_received": received}
     assert one(C.CITY, case(M.SUBSTANTIVE_CITY_STAMP, Settings(stamp_half_days=halves), **days)).due == due
 
 
 def test_that_the_delay_is_put_down_to_whose_part_ran_over() -> None:
-    days = {"accepted": date(2026, 9, 14), "forwarded": date(2026, 9, 29), "city_received": datetime(2026, 9, 29, 9)}
+    days: dict[str, Any] = {
+        "accepted": date(2026, 9, 14),
+        "forwarded": date(2026, 9, 29),
+        "city_received": at(2026, 9, 29, 9),
+    }
     assert (
         late_because(case(M.WINDOW_FORWARD_COUNTY, received=date(2026, 9, 14), **days), date(2026, 11, 2)) == "本窗口"
     )
-    quick = days | {"forwarded": date(2026, 9, 15)}
+    quick: dict[str, Any] = days | {"forwarded": date(2026, 9, 15)}
     assert late_because(case(M.WINDOW_FORWARD_COUNTY, received=date(2026, 9, 14), **quick), date(2026, 11, 2)) == "市级"
     direct = case(M.DIRECT, accepted=date(2026, 9, 28))
     assert (late_because(direct, date(2026, 9, 30)), late_because(direct, date(2026, 11, 30))) == ("", "审核岗")
 
 
 def test_that_a_tolerated_material_comes_in_before_the_promised_day() -> None:
-    days = {"accepted": date(2026, 9, 28), "tolerated": date(2026, 9, 28)}
+    days: dict[str, Any] = {"accepted": date(2026, 9, 28), "tolerated": date(2026, 9, 28)}
     whole = replace(case(M.DIRECT, Settings(tolerated_days=30), **days), promised_days=5)
     assert one(C.TOLERATED, whole).due == one(C.PROMISED, whole).due == date(2026, 10, 10)
     short = replace(case(M.DIRECT, Settings(tolerated_days=2), **days), promised_days=5)
@@ -198,7 +207,7 @@ def test_that_a_tolerated_material_comes_in_before_the_promised_day() -> None:
 
 
 def test_xkf_art47_art48_five_days_to_apply_twenty_to_hold_seven_to_tell() -> None:
-    days = {
+    days: dict[str, Any] = {
         "accepted": date(2026, 9, 14),
         "hearing_told": date(2026, 9, 14),
         "hearing_asked": date(2026, 9, 18),
@@ -281,7 +290,7 @@ def test_xkf_art50_renewal_is_asked_for_thirty_days_before_the_end_or_by_the_ite
     ("days", "code"),
     [
         ({"accepted": date(2026, 9, 27)}, "date_before_receipt"),
-        ({"city_received": datetime(2026, 9, 27, 9)}, "date_before_receipt"),
+        ({"city_received": at(2026, 9, 27, 9)}, "date_before_receipt"),
         ({"accepted": date(2026, 9, 30), "decided": date(2026, 9, 29)}, "date_order"),
         ({"decided": date(2026, 9, 30), "delivered": date(2026, 9, 29)}, "date_order"),
         ({"decided": date(2026, 12, 30)}, "date_ahead"),
