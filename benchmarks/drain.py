@@ -65,7 +65,8 @@ def drained() -> tuple[float, float, float]:
             if turn:  # the first round warms both sides
                 times = [old + new for old, new in zip(times, taken, strict=True)]
         assert not outbox.claim(ours.store, now, 1, timedelta(hours=1)), "our queue is not empty"
-    ours.close(), peer.close()
+    ours.close()
+    peer.close()
     each = [total * 1000 / (ROUNDS * BATCH) for total in times]
     return each[0], each[1], each[2]
 

@@ -33,9 +33,12 @@ class Ticks(QObject):
         super().__init__()
         self._store, self._last, self._gaps = store, 0.0, [0.0]
         self._began = time.perf_counter()
-        self._tick = QTimer(self, interval=5, timerType=Qt.TimerType.PreciseTimer)
+        self._tick = QTimer(self)
+        self._tick.setTimerType(Qt.TimerType.PreciseTimer)
+        self._tick.setInterval(5)
         self._tick.timeout.connect(self._ticked)
-        self._look = QTimer(self, interval=500)
+        self._look = QTimer(self)
+        self._look.setInterval(500)
         self._look.timeout.connect(self._looked)
 
     def begin(self) -> None:

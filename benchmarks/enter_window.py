@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import time
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -28,7 +28,8 @@ class Enter(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__()
-        self.application, self.start, self.hash = application, 0.0, 0.0
+        self.application = application
+        self.start = self.hash = 0.0
         self.door = next(w for w in application.topLevelWidgets() if isinstance(w, SignInWindow))
         self.door.fields["login"].set_text(credentials.LOGIN)
         self.door.fields["password"].set_text(credentials.PASSWORD)
@@ -56,7 +57,7 @@ class Enter(QObject):
         QCoreApplication.postEvent(edit, key)
 
     def _end(self) -> None:
-        focus = self.application.focusWidget()
+        focus = cast("QWidget | None", self.application.focusWidget())
         if focus is None or focus.objectName() != "search":
             return
         whole = (time.perf_counter() - self.start) * 1000

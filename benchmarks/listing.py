@@ -25,7 +25,7 @@ def main() -> None:
         peer.append(child_figures("benchmarks.list_window", "plain", plain))
 
     def middle(of: list[Any], what: str) -> float:
-        return statistics.median(one[what] for one in of)
+        return float(statistics.median(one[what] for one in of))
 
     def figure(name: str, what: str, goal: float, unit: str) -> Figure:
         return Figure(name, middle(ours, what), _PEER, middle(peer, what), goal, unit)

@@ -32,9 +32,9 @@ def _take_over() -> None:
         kept.extend(EndAfterPaint(window) for window in application.topLevelWidgets())
         return QCoreApplication.exec()
 
-    QApplication.exec = run  # type: ignore[assignment, method-assign]
+    QApplication.exec = run  # type: ignore[assignment]
 
 
-sys.meta_path.insert(0, Moment)  # type: ignore[arg-type]
+sys.meta_path.insert(0, Moment)
 sys.argv = ["app.py", "--folder", *sys.argv[1:]]
 runpy.run_path("app.py", run_name="__main__")
