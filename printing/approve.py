@@ -31,16 +31,16 @@ def lay(book: Book, paper: ApprovePaper) -> None:
         book, paper.head, TITLES.get(paper.variant, paper.variant), signed_on=paper.head.made_at.date(),
         seal_label=letter.seal_label(paper.seal),
     )  # fmt: skip
-    sheet.bind(sheet.pages(_blocks(paper)))
+    sheet.bind(sheet.pages(letter.best(sheet.layout.room, lambda scale: _blocks(paper, scale))))
 
 
-def _blocks(paper: ApprovePaper) -> list[Block]:
+def _blocks(paper: ApprovePaper, scale: letter.Scale) -> list[Block]:
     return [
-        *letter.to(paper.party),
-        *paragraph(_opening(paper), letter.BODY),
-        *letter.rows(paper.head, _pairs(paper), paper.in_name_of, paper.seal),
+        *letter.to(paper.party, scale),
+        *paragraph(_opening(paper), scale.body),
+        *letter.rows(paper.head, _pairs(paper), scale, paper.in_name_of, paper.seal),
         *_conditions(paper),
-        *letter.remedy(paper.remedy, "决定"),
+        *letter.remedy(paper.remedy, "决定", scale),
     ]
 
 
@@ -57,7 +57,6 @@ def _pairs(paper: ApprovePaper) -> list[tuple[str, Text]]:
     certificate = words.book_title(paper.certificate) + number if paper.certificate else ""
     renew = join(bold(f"{words.day(paper.renew_until)}前"), f"（{paper.renew_note}）" if paper.renew_note else "")
     return [
-        letter.accepted_row(paper.matter),
         *paper.grants,
         ("原许可期限" if cancelled else "许可期限", bold(paper.term) if paper.term and not cancelled else paper.term),
         ("延续申请截止日", renew if paper.renew_until else paper.renew_note),
@@ -70,4 +69,4 @@ def _pairs(paper: ApprovePaper) -> list[tuple[str, Text]]:
 def _conditions(paper: ApprovePaper) -> list[Block]:
     if not paper.conditions:
         return []
-    return [letter.heading("许可条件"), *letter.numbered(paper.conditions, space=0.4)]
+    return [letter.heading("许可条件"), *letter.follow(letter.numbered(paper.conditions, space=0.4))]

@@ -11,12 +11,12 @@ from printing.sheet import Layout, Sheet
 from printing.style import serif
 from printing.table import Cell, Grid
 
-LAYOUT = Layout(code=236.0, seal=34.0, seal_top=232.0, signed_base=247.0, signing=False, signed_end=230.0)
+LAYOUT = Layout(code=236.0, seal=34.0, seal_top=232.4, signed_base=247.0, signing=False, red=False, signed_end=230.0)
 WAYS = ("直接", "留置", "邮寄", "电子", "公告", "委托")
 LABEL = serif(10.5, 15)
 PAPERS = Grid((10.0, 78.0, 52.0, 16.0), pad=1.5, air=0.9, row=7.6, head=7.6)
-FACTS = Grid((30.0, 48.0, 30.0, 48.0), row=9.6, air=1.0)
-WRITTEN = Grid((30.0, 48.0, 30.0, 48.0), row=14.0, air=1.0)
+FACTS = Grid((34.5, 43.5, 34.5, 43.5), row=9.6, air=1.0)
+WRITTEN = Grid((34.5, 43.5, 34.5, 43.5), row=14.0, air=1.0)
 
 
 def lay(book: Book, paper: DeliveryPaper) -> None:
@@ -37,7 +37,7 @@ def _blocks(paper: DeliveryPaper) -> list[Block]:
         _row("申请事项", paper.item),
         _row("受送达人", paper.recipient),
         _row("送达地点", paper.address),
-        _row("送达方式", words.ticks(paper.way, tuple((way, f"{way}送达") for way in WAYS))),
+        _row("送达方式", words.ticks(paper.way, tuple((way, way) for way in WAYS))),
     ]
     if paper.head.to_confirm:
         facts.append(_row("待核定", "；".join(paper.head.to_confirm)))

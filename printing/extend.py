@@ -18,10 +18,10 @@ def lay(book: Book, paper: ExtendPaper) -> None:
         book, paper.head, "延长审查期限通知书", signed_on=paper.head.made_at.date(),
         seal_label=letter.seal_label(paper.seal),
     )  # fmt: skip
-    sheet.bind(sheet.pages(_blocks(paper)))
+    sheet.bind(sheet.pages(letter.best(sheet.layout.room, lambda scale: _blocks(paper, scale))))
 
 
-def _blocks(paper: ExtendPaper) -> list[Block]:
+def _blocks(paper: ExtendPaper, scale: letter.Scale) -> list[Block]:
     text = join(
         f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}。"
         f"因{paper.reason.removeprefix('因').rstrip('。')}，本机关不能在原期限内作出决定。根据{paper.basis}，"
@@ -36,10 +36,10 @@ def _blocks(paper: ExtendPaper) -> list[Block]:
         (39.0, 58.5, 58.5),
     )
     return [
-        *letter.to(paper.party),
-        *paragraph(text, letter.BODY),
+        *letter.to(paper.party, scale),
+        *paragraph(text, scale.body),
         dates,
-        *letter.rows(paper.head, _pairs(paper), paper.in_name_of, paper.seal, space=0.0),
+        *letter.rows(paper.head, _pairs(paper), scale, paper.in_name_of, paper.seal, space=0.0),
     ]
 
 

@@ -15,7 +15,6 @@ LAYOUT = Layout(number=50.9, rule=53.2, body=56.9)
 GRID = Grid((10.0, 38.0, 46.0, 25.0, 13.0, 24.0), pad=1.3, air=1.0, row=7.6, head=7.85)
 NAMES = ("序号", "收费项目", "法律、行政法规依据", "标准", "数量", "金额（元）")
 SUM = serif(10.5, 15, weight=700)
-PAY_CODE = serif(12.5, 17, weight=700)
 
 
 def lay(book: Book, paper: FeePaper) -> None:
@@ -24,7 +23,8 @@ def lay(book: Book, paper: FeePaper) -> None:
         book, paper.head, "缴费通知书", LAYOUT, subtitle="（非税收入缴款通知）", signed_on=paper.head.made_at.date(),
         seal_label=letter.seal_label(paper.seal),
     )  # fmt: skip
-    sheet.bind(sheet.pages(_blocks(paper)))
+    scales = (letter.DENSE, letter.TIGHT)
+    sheet.bind(sheet.pages(letter.best(LAYOUT.room, lambda scale: _blocks(paper, scale), scales)))
 
 
 def yuan(fen: int) -> str:
@@ -32,22 +32,22 @@ def yuan(fen: int) -> str:
     return f"{fen / 100:,.2f}"
 
 
-def _blocks(paper: FeePaper) -> list[Block]:
+def _blocks(paper: FeePaper, scale: letter.Scale) -> list[Block]:
     lines: list[list[Text]] = [
         [line.seq, line.name, line.basis, line.standard, line.quantity, yuan(line.amount_fen)] for line in paper.lines
     ]
     table = letter.table(GRID, NAMES, "clllcr", lines, 1.6)
     header = table[0]
-    total = [Cell("合计", SUM, "c"), Cell(f"大写{words.GAP}{paper.total_words}", SUM, span=3),
+    total = [Cell("合计（大写）", SUM, "c", 2), Cell(paper.total_words, SUM, span=2),
              Cell(f"¥{yuan(paper.total_fen)}", SUM, "r", 2)]  # fmt: skip
     last = GRID.block(total, least=9.0)
     last.group = last.header = header
     return [
-        *letter.to(paper.party),
-        *paragraph(_opening(paper), letter.BODY),
+        *letter.to(paper.party, scale),
+        *paragraph(_opening(paper), scale.body),
         *table,
         last,
-        *letter.rows(paper.head, _pairs(paper), paper.in_name_of, paper.seal, space=3.0),
+        *letter.rows(paper.head, _pairs(paper), scale, paper.in_name_of, paper.seal, space=2.4),
     ]
 
 

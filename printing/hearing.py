@@ -35,22 +35,23 @@ def lay(book: Book, paper: HearingPaper | HearingRecordPaper) -> None:
         book, paper.head, paper.variant, layout, subtitle="（陈述、申辩和听证权利）" if interested else "",
         signed_on=paper.head.made_at.date(), seal_label=letter.seal_label(paper.seal),
     )  # fmt: skip
-    sheet.bind(sheet.pages(_blocks(paper)))
+    scales = (letter.FULL, letter.DENSE, letter.TIGHT)
+    sheet.bind(sheet.pages(letter.best(layout.room, lambda scale: _blocks(paper, scale), scales)))
 
 
-def _blocks(paper: HearingPaper) -> list[Block]:
+def _blocks(paper: HearingPaper, scale: letter.Scale) -> list[Block]:
     return [
-        *_addressed(paper),
-        *paragraph(_opening(paper), letter.BODY),
-        *letter.rows(paper.head, [pair for pair in _pairs(paper) if pair[1]], paper.in_name_of, paper.seal, label=32.0),
+        *_addressed(paper, scale),
+        *paragraph(_opening(paper), scale.body),
+        *letter.rows(paper.head, _pairs(paper), scale, paper.in_name_of, paper.seal),
     ]
 
 
-def _addressed(paper: HearingPaper) -> list[Block]:
+def _addressed(paper: HearingPaper, scale: letter.Scale) -> list[Block]:
     if paper.variant == PUBLIC:
         return []
     names = "、".join(paper.to) or words.addressed(paper.party)
-    return paragraph(names + "：", letter.BODY, indent=0, align="l")
+    return paragraph(names + "：", scale.body, indent=0, align="l")
 
 
 def _asked(paper: HearingPaper) -> str:
@@ -77,7 +78,7 @@ def _when(paper: HearingPaper) -> str:
 
 def _pairs(paper: HearingPaper) -> list[tuple[str, Text]]:
     people: list[tuple[str, Text]] = [
-        ("申请人", words.addressed(paper.party)),
+        ("申请人", letter.named(paper.party)),
         ("利害关系人", "、".join(paper.others) or "经审查未发现，公告征询"),
         ("拟决定事项", paper.about),
     ]

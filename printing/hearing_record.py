@@ -33,7 +33,7 @@ def _blocks(paper: HearingRecordPaper) -> list[Block]:
     matter = paper.matter
     end = f"{paper.ends.hour}时{paper.ends:%M}分"
     facts = [
-        record.pair("申请人", words.addressed(paper.party)),
+        record.pair("申请人", letter.named(paper.party)),
         record.pair("听证事项", words.item(matter.item, matter.handling_item)),
         record.pair("受理日期", words.day(matter.accepted_on), "受理文号", matter.accept_number),
         record.pair("听证时间", f"{words.minute(paper.begins)}至{end}"),
@@ -50,9 +50,16 @@ def _blocks(paper: HearingRecordPaper) -> list[Block]:
         letter.heading("听证记录"),
         *said,
         letter.heading("核对签字"),
-        *paragraph(CONFIRM, serif(10.5, 16)),
+        *_headed(paragraph(CONFIRM, serif(10.5, 16))),
         *_signing(paper.people),
     ]
+
+
+def _headed(lines: list[Block]) -> list[Block]:
+    """Lines that never stand at the foot of a page without the table they belong to."""
+    for line in lines:
+        line.is_header = True
+    return lines
 
 
 def _people(people: tuple[HearingPerson, ...]) -> list[Block]:

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models.papers import PaperHead, PaperParty
 from models.papers_more import Matter, Remedy
 from printing import facts, words
 from printing.breaker import Text, bold, join
-from printing.flow import Block, Edge
+from printing.flow import Block, Edge, Room, paginate, stack
 from printing.page import Page
 from printing.sheet import signature_line
 from printing.style import FRAME_WEIGHT, INNER_WEIGHT, LEFT, NOTE, RIGHT, WIDTH, Style, sans, serif
 from printing.table import Cell, Grid, draw_set, paragraph, typeset
 
-BODY = serif(13, 22.5)
 CLAUSE = serif(11, 17.8)
 CELL = serif(9.5, 12.8)
 CELL_HEAD = serif(9.5, 12.8, weight=700)
-VALUE = serif(11, 16)
 LAW = "《中华人民共和国行政许可法》"
 SEAL_LABEL = 10  # characters that fit the corner of a seal place; a longer name stands in the table
 NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One of the sizes a letter may be set in: its body, the values of its table, the rows' least height and air."""
+
+    body: Style
+    value: Style
+    row: float
+    air: float
+
+
+FULL = Scale(serif(13, 22.5), serif(11, 16), 8.7, 1.0)
+DENSE = Scale(serif(12, 19.5), serif(10.5, 15), 7.8, 0.8)  # papers with much in tables
+TIGHT = Scale(serif(12, 18.5), serif(10.5, 14.5), 6.6, 0.45)  # the same sizes, closer rows, when that saves a page
+
+
+def best(room: Room, build: Callable[[Scale], list[Block]], scales: Sequence[Scale] = (FULL, DENSE)) -> list[Block]:
+    """The blocks in the first of ``scales`` that needs the fewest pages."""
+    built = [build(scale) for scale in scales]
+    counts = [len(paginate(blocks, room)) for blocks in built]
+    return built[counts.index(min(counts))]
 
 
 def seal_label(seal: str) -> str:
@@ -30,9 +50,15 @@ def seal_label(seal: str) -> str:
     return seal if 0 < len(seal) <= SEAL_LABEL else "印章位"
 
 
-def to(party: PaperParty) -> list[Block]:
+def to(party: PaperParty, scale: Scale) -> list[Block]:
     """某公司（统一社会信用代码…）：."""
-    return paragraph(words.addressed(party) + "：", BODY, indent=0, align="l")
+    return paragraph(words.addressed(party) + "：", scale.body, indent=0, align="l")
+
+
+def named(party: PaperParty) -> str:
+    """某公司　信用代码91140581******4D7X, for a cell."""
+    label = "信用代码" if "信用代码" in party.code_label else party.code_label
+    return f"{party.name}{words.GAP}{label}{words.GAP}{party.code_masked}" if party.code_masked else party.name
 
 
 def asked(party: PaperParty, matter: Matter) -> str:
@@ -47,23 +73,18 @@ def accepted(matter: Matter, *, first: str = "，") -> str:
     return f"{first}本机关{words.day(matter.accepted_on)}受理{number}" if matter.accepted_on else ""
 
 
-def accepted_row(matter: Matter) -> tuple[str, Text]:
-    """The row 受理日期及文号."""
-    number = f"{words.GAP}{matter.accept_number}" if matter.accept_number else ""
-    return "受理日期、文号", words.day(matter.accepted_on) + number if matter.accepted_on else "未受理"
-
-
 def rows(
-    head: PaperHead, pairs: Sequence[tuple[str, Text]], in_name_of: str = "", seal: str = "",
-    *, label: float = 29.0, space: float = 2.0, value: Style = VALUE,
+    head: PaperHead, pairs: Sequence[tuple[str, Text]], scale: Scale, in_name_of: str = "", seal: str = "",
+    *, label: float = 31.0, space: float = 2.0,
 ) -> list[Block]:  # fmt: skip
     """The table of a letter; in whose name, a long seal name and what waits for confirmation close it."""
-    named: list[tuple[str, Text]] = [
+    shown: list[tuple[str, Text]] = [
         *pairs,
         ("署名说明", in_name_of),
         ("用印", seal if len(seal) > SEAL_LABEL else ""),
     ]
-    return facts.two_columns(label, row=8.7).rows(None, facts.rows(named, head.to_confirm, value), space=space)
+    grid = Grid((label, WIDTH - label), row=scale.row, air=scale.air)
+    return grid.rows(None, facts.rows(shown, head.to_confirm, scale.value), space=space)
 
 
 def heading(text: str, *, space: float = 2.6) -> Block:
@@ -131,9 +152,7 @@ def boxes(cells: Sequence[Box], widths: Sequence[float], *, space: float = 3.0, 
 
 def signed_promise(title: str, promises: Sequence[str], sign: str, *, space: float = 2.6) -> Block:
     """A frame with what the applicant promises and room for signature, seal and date; never parted."""
-    sets = [
-        typeset(f"{at}. {text}", serif(10.5, 15.5), WIDTH - 8) for at, text in enumerate(promises, 1)
-    ]  # fmt: skip
+    sets = [typeset(f"{at}. {text}", serif(10.5, 15.5), WIDTH - 8) for at, text in enumerate(promises, 1)]
     text_height = sum(set_.height for set_ in sets)
     height = 8.6 + text_height + 12.6
 
@@ -151,7 +170,7 @@ def signed_promise(title: str, promises: Sequence[str], sign: str, *, space: flo
     return Block(height, draw, space=space)
 
 
-def remedy(where: Remedy | None, matter: str) -> list[Block]:
+def remedy(where: Remedy | None, matter: str, scale: Scale) -> list[Block]:
     """救济途径: 60 days to the named organ, 6 months to the named court; nothing when the paper carries none."""
     if where is None:
         return []
@@ -165,4 +184,13 @@ def remedy(where: Remedy | None, matter: str) -> list[Block]:
         f"申请行政复议{f'（{place}）' if place else ''}；也可以{known}", bold("6个月内"), "向", bold(where.court),
         "提起行政诉讼。",
     )  # fmt: skip
-    return [heading("救济途径"), *paragraph(text, BODY, space=0.4)]
+    lines = paragraph(text, scale.body, space=0.4)
+    return follow([stack([heading("救济途径"), *lines[:2]]), *([stack(lines[2:])] if lines[2:] else [])])
+
+
+def follow(blocks: list[Block]) -> list[Block]:
+    """What stands below a table: the last two of these stay with the signature, not the rows above them too."""
+    for block in blocks:
+        if block.group is None and not block.is_header:
+            block.group = object()
+    return blocks

@@ -24,7 +24,7 @@ def _blocks(paper: PickupPaper) -> list[Block]:
     ]
     taken = words.minute(paper.taken_at) if paper.taken_at else ""
     pairs: list[tuple[str, Text]] = [
-        ("申请人", words.addressed(paper.party)),
+        ("申请人", slip.named(paper.party)),
         ("事项", paper.item),
         ("领取人", paper.taker),
         ("身份核验", paper.checked),

@@ -67,5 +67,5 @@ def frame(page: Page, y: float, height: float) -> None:
 
 
 def blank_date(units: str = "年月日") -> str:
-    """　　年　　月　　日, to be written."""
+    """年　　月　　日, to be written."""
     return words.GAP.join(f"{words.GAP}{unit}" for unit in units)

@@ -23,10 +23,10 @@ def lay(book: Book, paper: RejectPaper) -> None:
         book, paper.head, TITLES.get(paper.variant, paper.variant), signed_on=paper.head.made_at.date(),
         seal_label=letter.seal_label(paper.seal),
     )  # fmt: skip
-    sheet.bind(sheet.pages(_blocks(paper)))
+    sheet.bind(sheet.pages(letter.best(sheet.layout.room, lambda scale: _blocks(paper, scale))))
 
 
-def _blocks(paper: RejectPaper) -> list[Block]:
+def _blocks(paper: RejectPaper, scale: letter.Scale) -> list[Block]:
     title = TITLES.get(paper.variant, paper.variant).removesuffix("决定书")
     asked = f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}。"
     found = join("经审查查明：", words.full_stop(paper.facts))
@@ -35,12 +35,12 @@ def _blocks(paper: RejectPaper) -> list[Block]:
         bold(f"本机关决定{title}"), "。",
     )  # fmt: skip
     return [
-        *letter.to(paper.party),
-        *paragraph(asked, letter.BODY),
-        *paragraph(found, letter.BODY),
-        *paragraph(reasons, letter.BODY),
+        *letter.to(paper.party, scale),
+        *paragraph(asked, scale.body),
+        *paragraph(found, scale.body),
+        *paragraph(reasons, scale.body),
         *letter.rows(paper.head, [
-            letter.accepted_row(paper.matter), ("所依据技术标准", paper.standard), ("材料退还", paper.returned),
-        ], paper.in_name_of, paper.seal),
-        *letter.remedy(paper.remedy, "决定"),
+            ("所依据技术标准", paper.standard), ("材料退还", paper.returned),
+        ], scale, paper.in_name_of, paper.seal),
+        *letter.remedy(paper.remedy, "决定", scale),
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.papers_rolls import ReturnPaper
-from printing import slip, words
+from printing import slip
 from printing.breaker import Text
 from printing.flow import Block
 from printing.page import Book
@@ -26,7 +26,7 @@ def _blocks(paper: ReturnPaper) -> list[Block]:
     copies, pages = sum(one.copies for one in paper.materials), sum(one.pages for one in paper.materials)
     lines.append(["", f"合计{len(paper.materials)}项", "", str(copies), str(pages), ""])
     pairs: list[tuple[str, Text]] = [
-        ("申请人", words.addressed(paper.party)),
+        ("申请人", slip.named(paper.party)),
         ("事项", paper.item),
         ("退件原因", paper.reason),
         ("留存说明", paper.kept),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.papers_rolls import ReviewPaper, SignedOpinion, SiteRecordPaper, SiteVisit
 from printing import letter, record, site_record, words
 from printing.breaker import Text, bold, join
@@ -12,7 +14,7 @@ from printing.style import FRAME_WEIGHT, INNER_WEIGHT, LEFT, WIDTH, Style, serif
 from printing.table import Cell, Grid, draw_set, typeset
 
 LAYOUT = Layout(code=233.3, seal=42.0, seal_top=222.0, signed_base=241.0, signing=False, signed_end=220.0)
-POINTS = Grid((10.0, 52.0, 40.0, 16.0, 38.0), pad=1.3, air=0.8, row=7.2, head=7.4)
+POINTS = Grid((10.0, 54.0, 39.0, 14.0, 39.0), pad=1.3, air=0.8, row=7.2, head=7.4)
 NAMES = ("序号", "审查要点", "依据", "结论", "说明")
 BAD = frozenset(("不符合", "不齐", "有异议"))
 OPINION = serif(11, 16.5)
@@ -43,14 +45,13 @@ def points(lines: list[list[Text]], space: float) -> list[Block]:
 
 def _blocks(paper: ReviewPaper) -> list[Block]:
     matter = paper.matter
-    number = f"{words.GAP}{matter.accept_number}" if matter.accept_number else ""
     facts = [
-        record.pair("申请人", words.addressed(paper.party)),
+        record.pair("申请人", letter.named(paper.party)),
         record.pair("申请事项", words.item(matter.item, matter.handling_item)),
-        record.pair("受理日期、文号", words.day(matter.accepted_on) + number, "报送机关", paper.to_organ)
-        if paper.to_organ
-        else record.pair("受理日期、文号", words.day(matter.accepted_on) + number),
+        record.pair("受理日期", words.day(matter.accepted_on), "受理文号", matter.accept_number),
     ]
+    if paper.to_organ:
+        facts.append(record.pair("报送机关", paper.to_organ))
     if paper.in_name_of:
         facts.append(record.pair("署名说明", paper.in_name_of))
     if paper.head.to_confirm:
@@ -58,11 +59,9 @@ def _blocks(paper: ReviewPaper) -> list[Block]:
     if len(paper.seal) > letter.SEAL_LABEL:
         facts.append(record.pair("用印", paper.seal))
     return [
-        *record.FACTS.rows(None, facts),
+        *replace(record.FACTS, row=7.4, air=0.7).rows(None, facts),
         *points([[p.seq, p.point, p.basis, p.verdict, p.note] for p in paper.points], 2.2),
-        _site(paper.site, paper.site_result),
-        _opinion(paper),
-        _signed(paper.signed),
+        *letter.follow([_site(paper.site, paper.site_result), _opinion(paper), _signed(paper.signed)]),
     ]
 
 
@@ -100,7 +99,7 @@ def _framed(title: str, text: Text, style: Style, *, space: float = 0.0) -> Bloc
 def _signed(opinions: tuple[SignedOpinion, ...]) -> Block:
     """承办人、复核人、签发人 side by side: what each says, a line to sign, the day."""
     sets = [typeset(bold(one.words, 400), serif(10, 14.5), THIRD - 6) for one in opinions]
-    height = max(31.0, 8.0 + max((set_.height for set_ in sets), default=0.0) + 15.5)
+    height = max(29.0, 8.0 + max((set_.height for set_ in sets), default=0.0) + 15.5)
 
     def draw(page: Page, y: float, _: Edge) -> None:
         page.box(LEFT, y, WIDTH, height, FRAME_WEIGHT)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from models.papers_rolls import SiteRecordPaper
-from printing import record, review, words
+from printing import letter, record, review, words
 from printing.flow import Block, stack
-from printing.letter import heading
 from printing.page import Book
 from printing.style import serif
 from printing.table import paragraph
@@ -29,7 +28,7 @@ def _blocks(paper: SiteRecordPaper) -> list[Block]:
     site, matter = paper.site, paper.matter
     span = f"{words.minute(site.begins)}至{site.ends.hour}时{site.ends:%M}分"
     facts = [
-        record.pair("申请人", words.addressed(paper.party)),
+        record.pair("申请人", letter.named(paper.party)),
         record.pair("申请事项", words.item(matter.item, matter.handling_item)),
         record.pair("受理日期", words.day(matter.accepted_on), "受理文号", matter.accept_number),
         record.pair("核查时间", span),
@@ -42,16 +41,14 @@ def _blocks(paper: SiteRecordPaper) -> list[Block]:
     rows: list[list[str]] = [[p.seq, p.point, p.basis, p.verdict, p.note] for p in paper.points]
     return [
         *record.FACTS.rows(None, facts),
-        heading("告知"),
+        letter.heading("告知"),
         *paragraph(words.full_stop(paper.told), BODY),
-        heading("核查情况"),
+        letter.heading("核查情况"),
         *review.points([list(row) for row in rows], 0.6),
-        *_said("被核查人陈述", paper.statement),
-        *_said("取得的证据", paper.evidence),
-        *_said("核查结论", paper.conclusion),
+        *record.FACTS.rows(None, [
+            record.pair(label, words.full_stop(text))
+            for label, text in (("被核查人陈述", paper.statement), ("取得的证据", paper.evidence), ("核查结论", paper.conclusion))
+            if text
+        ], space=2.2),
         stack([*paragraph(READ, BODY.heavier(700), space=1.6), *paragraph(REFUSED, BODY)]),
-    ]
-
-
-def _said(title: str, text: str) -> list[Block]:
-    return [heading(title), *paragraph(words.full_stop(text), BODY)] if text else []
+    ]  # fmt: skip

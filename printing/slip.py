@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.papers import PaperHead
+from models.papers import PaperHead, PaperParty
 from printing import marks, qr, words
 from printing.breaker import Text
 from printing.flow import Block, Edge, Room, paginate
@@ -18,8 +18,9 @@ SIZE = (148.0, 210.0)
 LEFT, RIGHT = 18.0, 134.0
 WIDTH = RIGHT - LEFT
 CODE_TOP, FOOT_RULE = 166.0, 196.0
-SEAL, SEAL_TOP, SEAL_MIDDLE = 30.0, 160.5, 114.5
-ROOM = Room(40.6, 24.0, 190.0, 158.0)
+SEAL, SEAL_TOP, SEAL_MIDDLE = 34.0, 159.0, 114.5
+ROOM = Room(40.6, 24.0, 190.0, 157.6)  # with a seal place
+PLAIN = Room(40.6, 24.0, 190.0, 163.0)
 LABEL = serif(10, 14)
 CELL = serif(9, 12.4)
 CELL_HEAD = serif(9, 12.4, weight=700)
@@ -37,7 +38,7 @@ class Slip:
 
     def draw(self, blocks: Sequence[Block]) -> None:
         """Blocks on as many pages as they need, every copy of them into the book."""
-        filled = paginate(blocks, ROOM)
+        filled = paginate(blocks, ROOM if self.seal else PLAIN)
         pages = []
         for at, placed in enumerate(filled):
             page = Page(self.book, SIZE)
@@ -87,8 +88,8 @@ class Slip:
             self._seal(page)
 
     def _seal(self, page: Page) -> None:
-        page.text(SEAL_MIDDLE, 175.0, self.head.organ, serif(9.5), align="c", limit=44.0)
-        page.text(SEAL_MIDDLE, 181.4, words.day(self.head.made_at.date()), serif(9.5), align="c")
+        page.text(SEAL_MIDDLE, 174.6, self.head.organ, serif(9), align="c", limit=46.0)
+        page.text(SEAL_MIDDLE, 181.0, words.day(self.head.made_at.date()), serif(9), align="c")
         x, y, side = SEAL_MIDDLE - SEAL / 2, SEAL_TOP, SEAL
         ends = ((x, y, 1, 1), (x + side, y, -1, 1), (x, y + side, 1, -1), (x + side, y + side, -1, -1))
         lines = [line for a, b, right, down in ends for line in ((a, b, a + 2 * right, b), (a, b, a, b + 2 * down))]
@@ -100,6 +101,11 @@ class Slip:
         """Number and print on the left and right; the counter above their line, which A5 has no room for."""
         foot(page, (texts[0], "", texts[2]), LEFT, RIGHT, FOOT_RULE)
         page.text((LEFT + RIGHT) / 2, FOOT_RULE + 8.8, counter, sans(8, weight=600), align="c")
+
+
+def named(party: PaperParty) -> str:
+    """某公司　91140581******4D7X."""
+    return f"{party.name}{words.GAP}{party.code_masked}".rstrip(words.GAP)
 
 
 def facts(pairs: Sequence[tuple[str, Text]], head: PaperHead) -> list[Block]:

@@ -25,10 +25,11 @@ def lay(book: Book, paper: SpecialPaper) -> None:
         book, paper.head, paper.variant, signed_on=paper.head.made_at.date(),
         seal_label=letter.seal_label(paper.seal),
     )  # fmt: skip
-    sheet.bind(sheet.pages(_resumed(paper) if paper.variant == RESUME else _begun(paper)))
+    build = _resumed if paper.variant == RESUME else _begun
+    sheet.bind(sheet.pages(letter.best(sheet.layout.room, lambda scale: build(paper, scale))))
 
 
-def _begun(paper: SpecialPaper) -> list[Block]:
+def _begun(paper: SpecialPaper, scale: letter.Scale) -> list[Block]:
     text = join(
         f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}。{words.full_stop(paper.reason)}"
         f"根据{paper.basis}，本机关决定依法进行", bold(paper.kind),
@@ -42,7 +43,7 @@ def _begun(paper: SpecialPaper) -> list[Block]:
         ),
         (50.0, 44.0, 62.0),
     )
-    return [*letter.to(paper.party), *paragraph(text, letter.BODY), dates, *_rows(paper, _begun_pairs(paper))]
+    return [*letter.to(paper.party, scale), *paragraph(text, scale.body), dates, *_rows(paper, _begun_pairs(paper), scale)]
 
 
 def _kind(paper: SpecialPaper) -> str:
@@ -52,7 +53,6 @@ def _kind(paper: SpecialPaper) -> str:
 def _begun_pairs(paper: SpecialPaper) -> list[tuple[str, Text]]:
     resume = "结果作出之日的次一工作日起恢复计时，已用工作日保留，另发恢复计时告知书并写明新的到期日。"
     return [
-        letter.accepted_row(paper.matter),
         ("程序种类", _kind(paper)),
         ("停表前已用", paper.used),
         ("原到期日", words.day_of_week(paper.old_due) if paper.old_due else ""),
@@ -61,7 +61,7 @@ def _begun_pairs(paper: SpecialPaper) -> list[tuple[str, Text]]:
     ]
 
 
-def _resumed(paper: SpecialPaper) -> list[Block]:
+def _resumed(paper: SpecialPaper, scale: letter.Scale) -> list[Block]:
     text = join(
         f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}，"
         f"自{words.day(paper.begins_on)}起进行{paper.kind}。{words.full_stop(paper.reason)}"
@@ -76,7 +76,6 @@ def _resumed(paper: SpecialPaper) -> list[Block]:
         (47.0, 47.0, 62.0),
     )
     pairs: list[tuple[str, Text]] = [
-        letter.accepted_row(paper.matter),
         ("程序种类", _kind(paper)),
         ("程序起止", f"{words.day(paper.begins_on)}至{words.day(paper.ends_on)}"),
         ("依据", paper.basis),
@@ -84,8 +83,8 @@ def _resumed(paper: SpecialPaper) -> list[Block]:
         ("停表前已用", paper.used),
         ("恢复计时方式", f"接停表前已用时限续算，剩余{paper.left}。" if paper.left else "接停表前已用时限续算。"),
     ]
-    return [*letter.to(paper.party), *paragraph(text, letter.BODY), dates, *_rows(paper, pairs)]
+    return [*letter.to(paper.party, scale), *paragraph(text, scale.body), dates, *_rows(paper, pairs, scale)]
 
 
-def _rows(paper: SpecialPaper, pairs: list[tuple[str, Text]]) -> list[Block]:
-    return letter.rows(paper.head, pairs, paper.in_name_of, paper.seal, label=29.0, space=0.0)
+def _rows(paper: SpecialPaper, pairs: list[tuple[str, Text]], scale: letter.Scale) -> list[Block]:
+    return letter.rows(paper.head, pairs, scale, paper.in_name_of, paper.seal, space=0.0)

@@ -8,13 +8,11 @@ from printing.breaker import Text, bold, join
 from printing.flow import Block
 from printing.page import Book
 from printing.sheet import Sheet
-from printing.style import serif
 from printing.table import Grid, paragraph
 
 PLEDGE = "容缺承诺书"
 TITLES = {PLEDGE: "容缺受理承诺书"}
-BODY = serif(12, 19.5)
-GRID = Grid((10.0, 48.0, 40.0, 26.0, 32.0), pad=1.3, air=1.0, row=7.6, head=7.85)
+GRID = Grid((10.0, 46.0, 38.0, 30.0, 32.0), pad=1.3, air=1.0, row=7.6, head=7.85)
 NAMES = ("序号", "缺少的材料", "补齐形式", "补齐期限", "依据")
 UNISSUED = "缺件补齐并经核对无误前，不作出准予决定，不发放证照、批文。"
 SIGN = "申请人（签字或者盖章）："
@@ -26,21 +24,23 @@ def lay(book: Book, paper: TolerancePaper) -> None:
         book, paper.head, TITLES.get(paper.variant, paper.variant), signed_on=paper.head.made_at.date(),
         seal_label=letter.seal_label(paper.seal),
     )  # fmt: skip
-    sheet.bind(sheet.pages(_pledge(paper) if paper.variant == PLEDGE else _notice(paper)))
+    build = _pledge if paper.variant == PLEDGE else _notice
+    scales = (letter.DENSE, letter.TIGHT)
+    sheet.bind(sheet.pages(letter.best(sheet.layout.room, lambda scale: build(paper, scale), scales)))
 
 
-def _notice(paper: TolerancePaper) -> list[Block]:
+def _notice(paper: TolerancePaper, scale: letter.Scale) -> list[Block]:
     return [
-        *paragraph(words.addressed(paper.party) + "：", BODY, indent=0, align="l"),
-        *paragraph(_opening(paper), BODY),
+        *paragraph(words.addressed(paper.party) + "：", scale.body, indent=0, align="l"),
+        *paragraph(_opening(paper), scale.body),
         *_table(paper),
-        *letter.numbered(_clauses(paper)),
-        *_named(paper),
-        letter.signed_promise("申请人承诺", paper.promises, SIGN),
+        *letter.follow(letter.numbered(_clauses(paper))),
+        *_named(paper, scale),
+        *letter.follow([letter.signed_promise("申请人承诺", paper.promises, SIGN)]),
     ]
 
 
-def _pledge(paper: TolerancePaper) -> list[Block]:
+def _pledge(paper: TolerancePaper, scale: letter.Scale) -> list[Block]:
     """The applicant speaks; the organ's name and date below say who took the promise and when."""
     matter = paper.matter
     text = join(
@@ -50,14 +50,14 @@ def _pledge(paper: TolerancePaper) -> list[Block]:
         bold(f"在{words.day(paper.due)}前补齐"), _note(paper), "：",
     )  # fmt: skip
     return [
-        *paragraph(paper.head.organ + "：", BODY, indent=0, align="l"),
-        *paragraph(text, BODY),
+        *paragraph(paper.head.organ + "：", scale.body, indent=0, align="l"),
+        *paragraph(text, scale.body),
         *_table(paper),
         *letter.rows(paper.head, [
-            ("承诺人", words.addressed(paper.party)), ("代理人", _agent(paper)), ("逾期处理", paper.overdue),
+            ("承诺人", letter.named(paper.party)), ("代理人", _agent(paper)), ("逾期处理", paper.overdue),
             ("发证", UNISSUED),
-        ], paper.in_name_of, paper.seal),
-        letter.signed_promise("申请人承诺", paper.promises, SIGN),
+        ], scale, paper.in_name_of, paper.seal),
+        *letter.follow([letter.signed_promise("申请人承诺", paper.promises, SIGN)]),
     ]  # fmt: skip
 
 
@@ -94,6 +94,6 @@ def _clauses(paper: TolerancePaper) -> list[Text]:
     ]
 
 
-def _named(paper: TolerancePaper) -> list[Block]:
+def _named(paper: TolerancePaper, scale: letter.Scale) -> list[Block]:
     needed = paper.in_name_of or paper.head.to_confirm or len(paper.seal) > letter.SEAL_LABEL
-    return letter.rows(paper.head, (), paper.in_name_of, paper.seal) if needed else []
+    return letter.rows(paper.head, (), scale, paper.in_name_of, paper.seal) if needed else []

@@ -37,19 +37,21 @@ def lay(book: Book, paper: WithdrawPaper) -> None:
         book, paper.head, paper.variant, PLAIN if by_applicant else Layout(), signed_on=paper.head.made_at.date(),
         seal_label="申请人签章位" if by_applicant else letter.seal_label(paper.seal),
     )  # fmt: skip
-    sheet.bind(sheet.pages(_application(paper) if by_applicant else _notice(paper)))
+    build = _application if by_applicant else _notice
+    sheet.bind(sheet.pages(letter.best(sheet.layout.room, lambda scale: build(paper, scale))))
 
 
-def _application(paper: WithdrawPaper) -> list[Block]:
+def _application(paper: WithdrawPaper, scale: letter.Scale) -> list[Block]:
     matter, party = paper.matter, paper.party
     we = "本人" if party.is_person else "本单位"
     text = join(
         f"{we}{words.day(matter.received_on)}向贵机关提出{words.item(matter.item, matter.handling_item)}申请"
-        f"{letter.accepted(matter).replace('本机关', '贵机关')}，尚未作出决定。因{paper.reason.removeprefix('因').rstrip('。')}，",
+        f"{letter.accepted(matter).replace('本机关', '贵机关')}，尚未作出决定。"
+        f"因{paper.reason.removeprefix('因').rstrip('。')}，",
         bold(f"{we}自愿撤回上述申请"), "，请予办理并退还申请材料。",
     )  # fmt: skip
     pairs: list[tuple[str, Text]] = [
-        ("申请人", words.addressed(party)),
+        ("申请人", letter.named(party)),
         ("代理人", words.agent(party) + (f"（{party.agent_scope}）" if party.agent and party.agent_scope else "")),
         ("办件编号、事项", f"{paper.head.case_no}\n{words.item(matter.item, matter.handling_item)}"),
         ("撤回日期", words.day(paper.on)),
@@ -59,23 +61,23 @@ def _application(paper: WithdrawPaper) -> list[Block]:
         ("申请人知悉", SETTLED),
     ]
     return [
-        *paragraph(paper.head.organ + "：", letter.BODY, indent=0, align="l"),
-        *paragraph(text, letter.BODY),
-        *letter.rows(paper.head, pairs),
+        *paragraph(paper.head.organ + "：", scale.body, indent=0, align="l"),
+        *paragraph(text, scale.body),
+        *letter.rows(paper.head, pairs, scale),
     ]
 
 
-def _notice(paper: WithdrawPaper) -> list[Block]:
+def _notice(paper: WithdrawPaper, scale: letter.Scale) -> list[Block]:
     verdict = VERDICTS.get(paper.variant, paper.variant.removesuffix("通知书"))
     text = join(
         f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}。{words.full_stop(paper.reason)}"
         f"根据{paper.basis}，", bold(f"本机关自{words.day(paper.on)}起{verdict}"), "。",
     )  # fmt: skip
     return [
-        *letter.to(paper.party),
-        *paragraph(text, letter.BODY),
-        *letter.rows(paper.head, _pairs(paper, verdict), paper.in_name_of, paper.seal),
-        *letter.remedy(paper.remedy, "通知"),
+        *letter.to(paper.party, scale),
+        *paragraph(text, scale.body),
+        *letter.rows(paper.head, _pairs(paper, verdict), scale, paper.in_name_of, paper.seal),
+        *letter.remedy(paper.remedy, "通知", scale),
     ]
 
 
