@@ -1,34 +1,51 @@
-"""转报 of a case accepted earlier, where it did not leave with the acceptance itself."""
+"""转报 of a case in hand: after the county's opinion is sealed, or where it did not leave with the acceptance."""
 
 from __future__ import annotations
 
-from models.desk.accept import forward_entry
-from models.desk.clocks import clocks
+from typing import Any
+
+from models.desk import payloads, sheets_out
 from models.desk.context import Desk
-from models.desk.press import first_result, press
-from models.desk.sheets import Days
-from models.desk.situation import look
-from models.desk.standing import form_of, standing
-from models.rules.terms import CaseState, Doc
-from models.store import queries
+from models.desk.turn import InHand, Turn, once_for, turn
+from models.rules.terms import Act, Doc, Mode
 from models.views import ActDone
 
 
-def forward(desk: Desk, case_id: str) -> ActDone:
-    """Make the letter and transfer list of an accepted case and queue it for the city.
+def forward(desk: Desk, case_id: str, *, press_id: str = "") -> ActDone:
+    """Make the letter and transfer list and queue the case for the city.
 
     Raises:
-        Refusal: ``act_out_of_order`` when the flow has nothing to forward now. Nothing is kept then.
+        Refusal: ``act_out_of_order`` when the flow has nothing to forward now, ``forward_incomplete`` while a
+            tolerated material is out. Nothing is kept then.
     """
-    here = standing(desk, case_id)
-    key = f"forward/{case_id}"
-    if done := first_result(desk, key):
-        return done
-    seen = look(desk, form_of(desk, here, key), here.case)
-    accepted = here.case.accepted_at.date() if here.case.accepted_at else None
-    days = Days(here.case.received_at, accepted, deemed=here.case.state is CaseState.DEEMED_ACCEPTED)
-    number = next((d.number for d in queries.documents(desk.store, case_id) if d.doc is Doc.ACCEPT), "")
-    case = (case_id, here.case.case_no, here.case.state)
-    with press(desk, key, seen.now, mode=here.case.mode, case=case) as run:
-        forward_entry(run, seen, days, clocks(seen, accepted), number)
-    return run.done()
+
+    def act(key: str) -> ActDone:
+        with turn(desk, case_id, Act.FORWARD, key) as now:
+            send(now, opinion(now.hand), {})
+        return now.run.done()
+
+    return once_for(press_id, act, desk)
+
+
+def send(now: Turn, words: str, more: dict[str, Any]) -> None:
+    """The letter with everything that was handed in, and the entry that carries it."""
+    hand = now.hand
+    clocks = hand.clocks
+    letter = now.run.paper(
+        Doc.FORWARD,
+        hand.seen.county_organ,
+        lambda head: sheets_out.forward(hand.seen, head, hand.days, clocks, hand.accept_number, words),
+    )
+    running = payloads.running("转出到市级", clocks.forward) if clocks.forward else {}
+    now.entry({**running, "to_organ": hand.seen.city_organ, "opinion": words, **more}, letter)
+
+
+def opinion(hand: InHand) -> str:
+    """审查结论 as the letter says it: the county's own where it has one."""
+    last = hand.here.last(Act.OPINION)
+    if hand.mode is not Mode.SUBSTANTIVE_CITY_STAMP or last is None:
+        return sheets_out.opinion(hand.flow)
+    made = last.payload.get("documents", ())
+    number = f"，见审查意见表（{made[0]['number']}）" if made else ""
+    said = str(last.payload.get("text", "")).removeprefix("拟")
+    return f"经实质审查，县级意见：{said}{number}"

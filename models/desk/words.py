@@ -33,13 +33,18 @@ FORWARDING = frozenset({Mode.WINDOW_FORWARD_COUNTY, Mode.RECEIVE_ONLY})  # lette
 CITY_REVIEWS = frozenset({Mode.WINDOW_FORWARD_COUNTY, Mode.WINDOW_FORWARD_CITY_STAFF, Mode.RECEIVE_ONLY})
 
 TWO_COPIES = ("第一联 申请人", "第二联 存根")
-COPIES: dict[Doc, tuple[str, ...]] = {
-    Doc.RECEIPT: TWO_COPIES,
-    Doc.ACCEPT: TWO_COPIES,
-    Doc.SUPPLEMENT: TWO_COPIES,
-    Doc.REFUSE_ACCEPT: TWO_COPIES,
+_DECISION = ("第一联 申请人", "第二联 存档", "第三联 监管部门")
+COPIES: dict[Doc, tuple[str, ...]] = {doc: TWO_COPIES for doc in Doc} | {
     Doc.FORWARD: ("第一联 县存", "第二联 市存", "第三联 随卷"),
+    Doc.REVIEW_OPINION: ("第一联 随卷", "第二联 存根"),
+    Doc.APPROVE: _DECISION,
+    Doc.REJECT: _DECISION,
+    Doc.DELIVERY: ("存卷",),
+    Doc.PICKUP: ("存卷",),
     Doc.DAY_LEDGER: ("窗口存",),
+    Doc.SEAL_LEDGER: ("印章保管人存",),
+    Doc.MONTHLY_FILING: ("第一联 市级部门", "第二联 县存"),
+    Doc.ARCHIVE_LIST: ("第一联 随卷", "第二联 移交人"),
 }
 
 
