@@ -122,3 +122,8 @@ def test_that_the_preview_shows_red_as_red() -> None:
     width, _, rgb = raster.page(make(samples.forward()).pdf, 0, 72)
     red = [rgb[at : at + 3] for at in range(0, len(rgb), 3) if rgb[at] > 150 and rgb[at + 2] < 80]
     assert len(red) > width
+
+
+def test_that_a_rare_name_is_looked_for_in_the_own_family_then_the_other_then_hanazono() -> None:
+    assert fonts.chain("sans600") == ("sans600", "sans400", "serif400", "HanaMinA", "HanaMinB")
+    assert fonts.chain("serif400") == ("serif400", "sans400", "HanaMinA", "HanaMinB")
