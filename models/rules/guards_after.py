@@ -11,7 +11,7 @@ from models.rules.guards import no
 from models.rules.settings import Settings
 from models.rules.terms import Act, CaseState, Mode, Outcome, SealKind
 
-_SEALS: Mapping[Mode, SealKind] = {
+SEALS: Mapping[Mode, SealKind] = {
     Mode.DIRECT: SealKind.COUNTY,
     Mode.SUBSTANTIVE_CITY_STAMP: SealKind.COUNTY,  # over the opinion
     Mode.SUBSTANTIVE_SEAL2: SealKind.NO2,
@@ -21,7 +21,7 @@ _SEALS: Mapping[Mode, SealKind] = {
 def seal_due(move: Move) -> SealKind:
     """The seal a county organ puts to this flow's paper."""
     assert move.mode is not None
-    return _SEALS.get(move.mode, move.settings.entrust_seal)
+    return SEALS.get(move.mode, move.settings.entrust_seal)
 
 
 def right_seal(move: Move) -> Refusal | None:
