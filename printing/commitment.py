@@ -34,7 +34,8 @@ def _blocks(paper: CommitmentPaper, scale: letter.Scale) -> list[Block]:
         *paragraph(opening, scale.body),
         letter.heading("一、行政机关告知", space=1.2),
         *letter.rows(paper.head, _told(paper), scale, paper.in_name_of, paper.seal, space=0.6),
-        *letter.follow([letter.heading("二、申请人承诺"), letter.signed_promise("申请人现作出下列承诺：", paper.promises, SIGN, space=0.6)]),
+        letter.heading("二、申请人承诺"),
+        *letter.follow([letter.signed_promise("申请人现作出下列承诺：", paper.promises, SIGN, space=0.6)]),
     ]
 
 

@@ -1,4 +1,4 @@
-"""缴费通知书（非税缴款通知）: item, standard and number of each charge, the sum in figures and in words, where to pay."""
+"""缴费通知书（非税缴款通知）: item, standard and number of each charge, the sum in both ways, where to pay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""听证与利害关系人文书: who may be heard, until when to ask, when and where it is held (许可法第三十六、四十六至四十八条)."""
+"""听证与利害关系人文书 (许可法第三十六、四十六至四十八条): who may be heard, until when to ask, when and where."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ class Box:
 def boxes(cells: Sequence[Box], widths: Sequence[float], *, space: float = 3.0, closed: bool = False) -> Block:
     """Dates side by side, above the table and joined to it; ``closed`` when no table follows."""
     notes = [typeset(cell.note, sans(8, 11), width - 4) for cell, width in zip(cells, widths, strict=True)]
-    height = 15.6 + max(max(set_.height for set_ in notes), 3.9)
+    height = 15.6 + max(3.9, *(set_.height for set_ in notes))
 
     def draw(page: Page, y: float, _: Edge) -> None:
         x = LEFT
@@ -190,6 +190,8 @@ def remedy(where: Remedy | None, matter: str, scale: Scale) -> list[Block]:
 
 def follow(blocks: list[Block]) -> list[Block]:
     """What stands below a table: the last two of these stay with the signature, not the rows above them too."""
+    if len(blocks) == 1:  # company for a single one, so that no row has to go along
+        blocks = [Block(0.0, lambda *_: None), *blocks]
     for block in blocks:
         if block.group is None and not block.is_header:
             block.group = object()

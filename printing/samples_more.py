@@ -1,4 +1,4 @@
-"""Plainly invented letters of a case's later life, plain and strained: for the gallery and the tests."""
+"""Plainly invented letters between acceptance and decision, plain and strained: for the gallery and the tests."""
 
 from __future__ import annotations
 
@@ -8,34 +8,24 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from models.papers_more import (
-    ApprovePaper,
     CommitmentPaper,
     ExtendPaper,
     FeeLine,
     FeePaper,
     HearingPaper,
     Matter,
-    RejectPaper,
-    Remedy,
     SpecialPaper,
     TolerableLine,
     TolerancePaper,
-    WithdrawPaper,
 )
 from models.papers_rolls import AnyPaper
 from models.rules.terms import Doc
-from printing.samples import CHINA, CITY, DAY, LONG, ORGAN, PARTY, PERSON, THREE, TWO, head
+from printing.samples import CHINA, DAY, LONG, ORGAN, PARTY, PERSON, head
 
 P = TypeVar("P")
 LICENCE_LAW = "《中华人民共和国行政许可法》"
 MATTER = Matter("第三类医疗器械经营许可", "新办", DAY, DAY, "高审受〔2026〕300017号")
 WATER = Matter("取水许可", "新办", DAY, DAY, "高审受〔2026〕300031号")
-REMEDY = Remedy(
-    "高平市人民政府", "高平市行政复议委员会办公室，样例东街99号，0356-555 0160", "xzfy.jcgov.example", "高平市人民法院"
-)
-CITY_REMEDY = Remedy(
-    "晋城市人民政府", "晋城市行政复议办公室，样例东街1号，0356-555 0170", "xzfy.jcgov.example", "晋城市城区人民法院"
-)
 ENTRUSTED = "本决定以委托机关名义作出；受委托机关高平市行政审批服务管理局承办，委托内容已经公告（样例公告〔2026〕2号）"
 SEAL2 = "晋城市市场监督管理局行政审批2号章（编号 JC-SCJ-2-04）"
 LONG_ITEM = "高致病性病原微生物实验室从事高致病性或者疑似高致病性病原微生物实验活动审批"
@@ -61,8 +51,10 @@ def tolerance() -> TolerancePaper:
     return TolerancePaper(
         head(Doc.TOLERANCE, "高审容〔2026〕300003号"), PARTY, "容缺受理通知书", MATTER,
         (
-            TolerableLine("5-3", "库房租赁合同复印件", "复印件1份，带原件核对", date(2026, 12, 4), "办事指南标注可容缺"),
-            TolerableLine("8", "信息管理系统基本情况说明", "原件1份或者网上上传扫描件", date(2026, 12, 4), "办事指南标注可容缺"),
+            TolerableLine("5-3", "库房租赁合同复印件", "复印件1份，带原件核对", date(2026, 12, 4),
+            "办事指南标注可容缺"),
+            TolerableLine("8", "信息管理系统基本情况说明", "原件1份或者网上上传扫描件", date(2026, 12, 4),
+            "办事指南标注可容缺"),
         ),
         "《样例市容缺受理办法（试行）》第六条", date(2026, 12, 4), "10个工作日，未超过承诺时限",
         "逾期未补齐的，终止容缺办理，退回全部材料，书面告知理由；申请人补齐后可以重新申请",
@@ -79,7 +71,8 @@ def commitment() -> CommitmentPaper:
     return CommitmentPaper(
         head(Doc.COMMITMENT, "高审诺〔2026〕300002号"), PARTY,
         Matter("公共场所卫生许可", "新办", DAY), "“卫生检测报告”许可条件",
-        ("《公共场所卫生管理条例》第四条、第八条", "《国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见》（国办发〔2020〕42号）"),
+        ("《公共场所卫生管理条例》第四条、第八条",
+        "《国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见》（国办发〔2020〕42号）"),
         (
             "营业场所空气、水质、采光、照明、噪声和用品用具符合国家卫生标准和要求。",
             "已取得具有相应能力的检测机构一年内出具的合格检测报告。",
@@ -102,13 +95,17 @@ def commitment() -> CommitmentPaper:
 def fee() -> FeePaper:
     """Two charges."""
     return FeePaper(
-        head(Doc.FEE, "高审费〔2026〕300005号"), PARTY, Matter("医师执业注册", "变更", DAY, DAY, "高审受〔2026〕300044号"),
+        head(Doc.FEE, "高审费〔2026〕300005号"), PARTY, Matter("医师执业注册", "变更", DAY, DAY,
+        "高审受〔2026〕300044号"),
         PARTY.name,
         (
-            FeeLine("1", "检验费（样例项目）", "《样例法》第五十条；国务院财政、价格主管部门公布的收费目录", "1280元／台", "3台", 384000),
-            FeeLine("2", "证书工本费（样例项目）", "《样例条例》第二十条；省级价格主管部门核定标准", "10元／证", "2证", 2000),
+            FeeLine("1", "检验费（样例项目）", "《样例法》第五十条；国务院财政、价格主管部门公布的收费目录",
+            "1280元／台", "3台", 384000),
+            FeeLine("2", "证书工本费（样例项目）", "《样例条例》第二十条；省级价格主管部门核定标准", "10元／证", "2证",
+            2000),
         ),
-        386000, "叁仟捌佰陆拾元整", ORGAN, "140581001", "14058126300000500171", date(2026, 12, 4), "自收到本通知之日起10个工作日内",
+        386000, "叁仟捌佰陆拾元整", ORGAN, "140581001", "14058126300000500171", date(2026, 12, 4),
+        "自收到本通知之日起10个工作日内",
         "小型微型企业免收第2项的规定不适用于本件", "逾期未缴的，暂缓制发证件；不加收滞纳金，缴清后继续办理",
         "03号窗口刷卡、扫码，或者凭缴款码在银行网点、政务服务平台缴款；窗口不收现金以外的代收费用",
         "缴款后开具财政电子票据，号码回填本案卷宗",
@@ -146,7 +143,8 @@ def extend() -> ExtendPaper:
 def hearing() -> HearingPaper:
     """The applicant is told of the right to be heard."""
     return HearingPaper(
-        head(Doc.HEARING, "高审听告〔2026〕300001号"), PARTY, "听证告知书", WATER, (), ("高平市样例村村民委员会", "测试己"),
+        head(Doc.HEARING, "高审听告〔2026〕300001号"), PARTY, "听证告知书", WATER, (), ("高平市样例村村民委员会",
+        "测试己"),
         "是否准予在样例泉域取用岩溶地下水，年取水量48000立方米，用于职工生活",
         "该申请直接涉及申请人与他人之间的重大利益关系：取水点下游820米有样例村集中供水井",
         f"{LICENCE_LAW}第四十七条第一款", date(2026, 11, 27),
@@ -165,7 +163,8 @@ def interested() -> HearingPaper:
 def public_hearing() -> HearingPaper:
     """The public is told; nobody signs for it."""
     return replace(
-        hearing(), head=head(Doc.HEARING, "高审听公〔2026〕300003号", ("第一联 张贴", "第二联 存根")), variant="听证公告",
+        hearing(), head=head(Doc.HEARING, "高审听公〔2026〕300003号", ("第一联 张贴", "第二联 存根")),
+        variant="听证公告",
         reason="该申请属于涉及公共利益的重大行政许可事项", basis=f"{LICENCE_LAW}第四十六条",
         at=datetime(2026, 12, 8, 9, 0, tzinfo=CHINA), place="高平市政务服务中心四楼第一会议室", host="测试庚（法规股）",
         recorder="测试辛", reviewer="样例审查员", openness="公开举行；涉及国家秘密、商业秘密、个人隐私的部分不公开",
@@ -177,85 +176,9 @@ def summons() -> HearingPaper:
     """Time and place, seven days before."""
     return replace(
         public_hearing(), head=head(Doc.HEARING, "高审听通〔2026〕300004号"), variant="听证通知书",
-        to=("高平市样例村村民委员会",), reason="你单位在期限内提出了听证申请", basis=f"{LICENCE_LAW}第四十七条、第四十八条",
+        to=("高平市样例村村民委员会",), reason="你单位在期限内提出了听证申请",
+        basis=f"{LICENCE_LAW}第四十七条、第四十八条",
         sign_up="请带身份证明和授权委托书，可以委托一至二名代理人；不参加又未说明理由的，视为放弃",
-    )  # fmt: skip
-
-
-def approve() -> ApprovePaper:
-    """A licence granted."""
-    return ApprovePaper(
-        head(Doc.APPROVE, "高审准〔2026〕300088号", ("第一联 申请人", "第二联 存档", "第三联 市级")), PARTY, "准予许可决定书", MATTER,
-        "申请材料齐全、符合法定形式，经营场所、库房和质量管理制度符合法定条件",
-        (f"{LICENCE_LAW}第三十四条、第三十八条第一款", "《医疗器械经营监督管理办法》第十四条"),
-        (
-            ("许可内容", "第三类医疗器械经营（批发）"),
-            ("许可范围", "2002年分类目录：6815、6821、6846、6854、6866、6870、6877；2017年分类目录：01至22（体外诊断试剂除外）"),
-            ("经营、库房地址", "高平市样例街126号（经营场所）；高平市样例工业园3号库（库房）"),
-        ),
-        "2026年12月10日至2031年12月9日", date(2031, 9, 9), "有效期届满90个工作日至30个工作日期间提出",
-        "医疗器械经营许可证", "晋高械经营许样例2026001号",
-        "本决定依照行政许可法第四十条予以公开，公众有权查阅；涉及国家秘密、商业秘密、个人隐私的除外",
-        "作出决定之日起10个工作日内向你单位颁发、送达",
-    )  # fmt: skip
-
-
-def cancel() -> ApprovePaper:
-    """A licence taken off the register: with the remedy."""
-    return replace(
-        approve(), head=head(Doc.APPROVE, "高审销〔2026〕300002号", THREE), variant="注销决定书",
-        finding="你单位的医疗器械经营许可有效期届满未延续", bases=(f"{LICENCE_LAW}第七十条第（一）项",),
-        grants=(("注销的许可", "第三类医疗器械经营许可"), ("注销理由", "有效期2021年11月18日至2026年11月17日，届满未申请延续")),
-        term="2021年11月18日至2026年11月17日", renew_until=None, renew_note="", delivery="自收到本决定之日起10日内交回原件，不能交回的予以公告作废",
-        remedy=REMEDY,
-    )  # fmt: skip
-
-
-def reject() -> RejectPaper:
-    """A licence refused."""
-    return RejectPaper(
-        head(Doc.REJECT, "高审不准〔2026〕300007号", ("第一联 申请人", "第二联 存档", "第三联 市级")), PARTY, "不予许可决定书", MATTER,
-        "申报的库房建筑面积为42平方米，其中冷藏区未配备双路供电和备用制冷机组；质量负责人测试甲的执业药师注册单位为另一家企业，"
-        "至审查终结未变更。以上有现场核查笔录、照片和注册信息查询结果为证，你单位在核查笔录上签字确认",
-        "经营冷藏、冷冻医疗器械的，应当配备与经营规模相适应的储存设施设备和在职的质量负责人，你单位不符合上述条件",
-        (f"{LICENCE_LAW}第三十八条第二款", "《医疗器械经营监督管理办法》第九条、第十四条第二款"),
-        "《医疗器械经营质量管理规范》附录（冷链管理）第二章", "申请材料原件2份随本决定退还，其余存档", REMEDY,
-    )  # fmt: skip
-
-
-def withdrawn() -> WithdrawPaper:
-    """The applicant withdraws."""
-    return WithdrawPaper(
-        head(Doc.WITHDRAW), PARTY, "撤回申请书", MATTER, DAY, "经营场所另行选址，准备工作尚未完成",
-        "作出决定前申请人可以撤回申请", "请退还全部申请材料，复印件由窗口留存1份",
-    )  # fmt: skip
-
-
-def ended() -> WithdrawPaper:
-    """The organ ends it by itself: with the remedy."""
-    return WithdrawPaper(
-        head(Doc.WITHDRAW, "高审终〔2026〕300002号"), PARTY, "终止办理通知书", MATTER, date(2026, 12, 8),
-        "2026年12月1日登记机关注销了你单位，申请主体已经不存在", "《样例市行政许可程序规定》第二十一条", "全部申请材料退还清算组，复印件存档1份",
-        used="12个工作日", unilateral=True, remedy=REMEDY,
-    )  # fmt: skip
-
-
-def paused() -> WithdrawPaper:
-    """A special rule stops the review."""
-    return WithdrawPaper(
-        head(Doc.WITHDRAW, "高审中〔2026〕300001号"), PARTY, "中止审批通知书", WATER, date(2026, 12, 2),
-        "样例村村民委员会就取水引起的争议向人民法院提起诉讼，法院已经立案", "《取水许可和水资源费征收管理条例》第十八条第三款",
-        "申请材料由本机关保管，不退还", used="8个工作日", left="37个工作日",
-        resume="争议或者诉讼终止后，恢复审批；自恢复审批之日起接已用时限续算，另发恢复审批通知书",
-    )  # fmt: skip
-
-
-def back() -> WithdrawPaper:
-    """The review goes on."""
-    return replace(
-        paused(), head=head(Doc.WITHDRAW, "高审恢〔2026〕300001号"), variant="恢复审批通知书", on=date(2027, 1, 18),
-        reason="人民法院已经作出生效裁判，中止审批的原因消除", new_due=date(2027, 3, 16),
-        resume="接中止前已用的8个工作日续算，剩余37个工作日",
     )  # fmt: skip
 
 
@@ -277,7 +200,8 @@ def variants() -> Iterator[tuple[str, AnyPaper]]:
         commitment(), proxy="测试甲代为承诺，授权委托书写明承诺权限，至2026年12月31日", seal=SEAL2))  # fmt: skip
     yield "09-fee", fee()
     yield "09b-fee-14", headed(ten_fees(), times=2, printed_at=AGAIN)
-    yield "09c-fee-person-draft", headed(replace(fee(), party=PERSON, payer=PERSON.name), draft=True, to_confirm=CONFIRM)
+    yield "09c-fee-person-draft", headed(replace(fee(), party=PERSON, payer=PERSON.name), draft=True,
+    to_confirm=CONFIRM)
     yield "11-special", special()
     yield "11b-special-resumed", resumed()
     yield "11c-special-strained", strained(special())
@@ -288,22 +212,3 @@ def variants() -> Iterator[tuple[str, AnyPaper]]:
     yield "13c-hearing-public", public_hearing()
     yield "13d-hearing-summons", summons()
     yield "13f-hearing-strained", strained(replace(interested(), to=(PERSON.name, LONG)))
-    yield "14-approve", approve()
-    yield "14b-approve-entrusted-conditions", headed(replace(
-        approve(), conditions=("经营场所迁移的，应当在迁移前申请变更。", "每年3月31日前提交上一年度自查报告。"), in_name_of=ENTRUSTED,
-        seal=SEAL2, remedy=CITY_REMEDY), organ=CITY, offline=True)  # fmt: skip
-    yield "14c-approve-change", replace(
-        approve(), variant="准予变更决定书", grants=(("原登记内容", "经营场所：高平市样例街126号"), ("变更后内容", "经营场所：高平市样例路8号2层")))
-    yield "14d-approve-renew-person", replace(approve(), variant="准予延续决定书", party=PERSON)
-    yield "14e-cancel", cancel()
-    yield "14f-approve-strained", strained(approve())
-    yield "15-reject", reject()
-    yield "15b-reject-change-city", headed(
-        replace(reject(), variant="不予变更决定书", standard="", remedy=CITY_REMEDY, party=PERSON), organ=CITY)
-    yield "15c-reject-strained", strained(replace(reject(), variant="不予延续决定书", facts=reject().facts * 3))
-    yield "19-withdraw", withdrawn()
-    yield "19b-ended", ended()
-    yield "19c-paused", paused()
-    yield "19d-resumed", back()
-    yield "19e-ended-strained", strained(ended())
-    yield "19f-withdraw-person", headed(replace(withdrawn(), party=PERSON), copies=TWO, offline=True)

@@ -1,4 +1,4 @@
-"""印章使用登记簿: every use of a seal with its ground, who allowed it, who used it, who watched, and what was voided."""
+"""印章使用登记簿: every use of a seal, its ground, who allowed it, used it and watched, and what was voided."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def lay(book: Book, paper: SealLedgerPaper) -> None:
     sheet = wide.Wide(
         book, head, TITLES.get(paper.variant, paper.variant),
         (f"用印单位：{paper.unit}", paper.period, f"编号：{head.number}" if head.number else ""),
-        (f"本簿摘要 SHA-256 {wide.digest(paper.digest)}", f"共{len(paper.lines)}行，扫码与日志比对。", paper.note, waiting),
-        _closing,
+        (f"本簿摘要 SHA-256 {wide.digest(paper.digest)}", f"共{len(paper.lines)}行，扫码与日志比对。", paper.note,
+         waiting), _closing,
     )  # fmt: skip
     sheet.draw(_blocks(paper))
 

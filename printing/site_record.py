@@ -47,7 +47,9 @@ def _blocks(paper: SiteRecordPaper) -> list[Block]:
         *review.points([list(row) for row in rows], 0.6),
         *record.FACTS.rows(None, [
             record.pair(label, words.full_stop(text))
-            for label, text in (("被核查人陈述", paper.statement), ("取得的证据", paper.evidence), ("核查结论", paper.conclusion))
+            for label, text in (
+                ("被核查人陈述", paper.statement), ("取得的证据", paper.evidence), ("核查结论", paper.conclusion),
+            )
             if text
         ], space=2.2),
         stack([*paragraph(READ, BODY.heavier(700), space=1.6), *paragraph(REFUSED, BODY)]),

@@ -43,7 +43,8 @@ def _begun(paper: SpecialPaper, scale: letter.Scale) -> list[Block]:
         ),
         (50.0, 44.0, 62.0),
     )
-    return [*letter.to(paper.party, scale), *paragraph(text, scale.body), dates, *_rows(paper, _begun_pairs(paper), scale)]
+    rows = _rows(paper, _begun_pairs(paper), scale)
+    return [*letter.to(paper.party, scale), *paragraph(text, scale.body), dates, *rows]
 
 
 def _kind(paper: SpecialPaper) -> str:
@@ -65,7 +66,8 @@ def _resumed(paper: SpecialPaper, scale: letter.Scale) -> list[Block]:
     text = join(
         f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}，"
         f"自{words.day(paper.begins_on)}起进行{paper.kind}。{words.full_stop(paper.reason)}"
-        f"该程序已于{words.day(paper.ends_on)}完成，根据{LAW}，", bold(f"自{words.day(paper.resumes_on)}起恢复计时"), "。",
+        f"该程序已于{words.day(paper.ends_on)}完成，根据{LAW}，",
+        bold(f"自{words.day(paper.resumes_on)}起恢复计时"), "。",
     )  # fmt: skip
     dates = letter.boxes(
         (

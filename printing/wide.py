@@ -1,4 +1,4 @@
-"""The skeleton of registers across A4: title, who and when, a table that goes on, the code and signatures at the end."""
+"""The skeleton of registers across A4: title, who and when, a long table, the code and signatures at the end."""
 
 from __future__ import annotations
 
