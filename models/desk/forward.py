@@ -37,7 +37,8 @@ def send(now: Turn, words: str, more: dict[str, Any]) -> None:
         lambda head: sheets_out.forward(hand.seen, head, hand.days, clocks, hand.accept_number, words),
     )
     running = payloads.running("转出到市级", clocks.forward) if clocks.forward else {}
-    now.entry({**running, "to_organ": hand.seen.city_organ, "opinion": words, **more}, letter)
+    step = {"next": payloads.next_step("转报市级", "材料和函已备好，待市级接收", "本窗口")}
+    now.entry({**step, **running, "to_organ": hand.seen.city_organ, "opinion": words, **more}, letter)
 
 
 def opinion(hand: InHand) -> str:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.desk import bearing
 from models.desk.context import Desk
 from models.desk.inputs import Hands
 from models.desk.press import refused
 from models.desk.turn import InHand, Turn, in_hand, once_for, turn
 from models.errors import Refusal
-from models.rules.terms import Act, Doc, SealKind
+from models.rules.seals import Agreement, Asked, Seal, may_use
+from models.rules.terms import Act, Doc, Mode, SealKind
 from models.store import queries, seals
 from models.store.seals import AgreementRow, SealRow, UseRow
 from models.views import ActDone, DocumentView
 
 _OPINION = frozenset({Doc.REVIEW_OPINION})
 _DECISION = frozenset({Doc.APPROVE, Doc.REJECT})
+_ANYBODY = Hands("（批准人）", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class SealChoice:
 
 
 def choices(desk: Desk, case_id: str) -> tuple[SealChoice, ...]:
-    """Every seal in use, the fitting ones first."""
+    """Every seal in use, the fitting ones first (国发〔1999〕25号第二十五条; 济宁三(二)6)."""
     hand = in_hand(desk, case_id)
     rows = [SealChoice(one, why_not(hand, one)) for one in seals.seals(desk.store) if one.until is None]
     return tuple(sorted(rows, key=lambda choice: bool(choice.reason)))
@@ -48,9 +49,9 @@ def stamp(
 
     def act(key: str) -> ActDone:
         with turn(desk, case_id, Act.STAMP, key, seal=seal.kind) as now:
-            if reason := why_not(now.hand, seal):
-                raise Refusal(reason, "没有写入任何记录", "请选对印章再登记", code="seal_scope")
             _named(hands)
+            if reason := why_not(now.hand, seal, hands):
+                raise Refusal(reason, "没有写入任何记录", "请选对印章再登记", code="seal_scope")
             paper = _paper(now.hand, document_id)
             number = _note(now, seal, paper, hands)
             text = f"{paper.name} {paper.number} 盖{seal.name}"
@@ -62,29 +63,48 @@ def stamp(
     return once_for(press_id, act, desk)
 
 
-def why_not(hand: InHand, seal: SealRow) -> str:
-    """Why a seal may not be put to this case's paper, "" when it may (济宁三(二)6)."""
-    want = bearing.seal_kind(hand.flow, hand.settings)
-    if seal.kind is not want:
-        return f"这件应盖{want.value}，不是{seal.kind.value}"
-    if seal.until is not None and seal.until < hand.desk.today:
-        return f"{seal.name}已停用"
-    if seal.kind is not SealKind.NO2:
-        return ""
+def why_not(hand: InHand, seal: SealRow, hands: Hands = _ANYBODY) -> str:
+    """Why a seal may not be put to this case's paper, "" when it may; an unnamed user is taken as one allowed."""
+    paper = to_seal(hand)
+    if paper is None:
+        return "没有待盖章的文书"
     agreement = agreement_of(hand, seal)
-    return "" if agreement else "2号章没有写明这一事项的有效使用协议"
+    known = _agreement(agreement, seal) if agreement else None
+    user = hands.user or next(iter(agreement.users if agreement else ()), "（用印人）")
+    asked = Asked(
+        mode=hand.mode,
+        item_key=hand.here.case.item_key,
+        city_organ=hand.seen.city_organ,
+        doc=paper.doc,
+        digest=paper.digest,
+        user=user,
+        approver=hands.approver,
+        was_citys=hand.mode is not Mode.DIRECT,
+    )
+    try:
+        may_use(_seal(seal, known), asked, known, hand.desk.today, hand.settings)
+    except Refusal as wrong:
+        return wrong.happened
+    return ""
 
 
 def agreement_of(hand: InHand, seal: SealRow) -> AgreementRow | None:
-    """The agreement that lets a No.2 seal be used on this item today."""
-    today, item = hand.desk.today, hand.here.case.item_key
-    return next(
-        (
-            one
-            for one in seals.agreements(hand.desk.store, seal.id)
-            if one.since <= today and (one.until is None or today <= one.until) and (not one.scope or item in one.scope)
-        ),
-        None,
+    """The agreement a No.2 seal is used under today; the newest where none holds."""
+    today = hand.desk.today
+    rows = seals.agreements(hand.desk.store, seal.id)
+    holding = [one for one in rows if one.since <= today and (one.until is None or today <= one.until)]
+    return next(iter((*holding, *rows)), None)
+
+
+def _seal(row: SealRow, agreement: Agreement | None) -> Seal:
+    number = agreement.number if agreement else ""
+    return Seal(row.id, row.kind, row.name, row.organ, row.number, row.keeper, row.since, row.until, number)
+
+
+def _agreement(row: AgreementRow, seal: SealRow) -> Agreement:
+    users, items = frozenset(row.users), frozenset(row.scope)
+    return Agreement(
+        row.number, seal.organ, users, items, row.situations, row.keeping, row.liability, row.since, row.until
     )
 
 

@@ -13,6 +13,8 @@ from models.desk.assess import paper_marks
 from models.desk.bearing import settings_of
 from models.desk.clocks import Clocks, clocks
 from models.desk.context import Desk
+from models.desk.dates import Happened, dates_of
+from models.desk.dates import after as after_act
 from models.desk.facts import facts_of, role_of
 from models.desk.press import AlreadyDone, Press, first_result, press
 from models.desk.sheets import Days
@@ -24,6 +26,7 @@ from models.papers import PaperParty
 from models.papers_more import Matter
 from models.rules import life
 from models.rules.casefacts import CaseFacts
+from models.rules.dates import CaseDates
 from models.rules.settings import Settings
 from models.rules.terms import Act, CaseState, Doc, Mode
 from models.store.entries import new_id
@@ -75,6 +78,11 @@ class InHand:
         return clocks(self.seen, self.accepted_on)
 
     @property
+    def dates(self) -> CaseDates:
+        """Its days, from the log."""
+        return dates_of(self.here.log)
+
+    @property
     def matter(self) -> Matter:
         """The case as a later paper cites it."""
         case = self.here.case
@@ -121,7 +129,8 @@ class Turn:
         """Append the act with what comes next."""
         hand = self.hand
         after = life.record(self.facts, self.run.state, self.act)
-        onward = steps.onward(hand.seen, hand.mode, self.reached, after, hand.settings)
+        dates = after_act(hand.dates, Happened(self.act, self.run.at, payload))
+        onward = steps.onward(hand.seen, hand.mode, self.reached, after, dates, hand.settings)
         self.run.entry(self.act, {**onward, **payload}, *papers)
 
 
