@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
     from models.desk.context import Clock, Desk
     from models.desk.setup import Opened
-    from models.papers import Paper, Rendered
-    from printing.spool import Printer
+    from models.papers import Rendered
+    from models.papers_rolls import AnyPaper
+    from printing.spool import Printer, PrintResult
     from ui.forwarder import Passes
     from ui.hall import Hall
     from ui.tasks import Tasks
@@ -96,7 +97,7 @@ def _work(app: QApplication, options: argparse.Namespace) -> int:
     city = (options.city, options.token) if options.city else None
 
     def opener(opened: Opened) -> Hall:
-        return open_hall(opened, printer=_printer(folder), city=city, tasks=tasks)
+        return open_hall(opened, printer=SystemPrinter(folder / "待打印"), city=city, tasks=tasks)
 
     session = Session(Entrance(folder, tasks, _regions), opener)
     session.begin()
@@ -143,7 +144,7 @@ def setup_desk(opened: Opened, clock: Clock | None = None) -> Desk:
     )
 
 
-def make_paper(paper: Paper) -> Rendered:
+def make_paper(paper: AnyPaper) -> Rendered:
     """Printing, imported at the first paper."""
     from printing.make import make
 
@@ -197,12 +198,24 @@ def _data_folder() -> Path:
     return user_data_path("tongquan", appauthor=False)
 
 
-def _printer(folder: Path) -> Printer:
-    """The system's printer; without one, papers are kept as files to be printed elsewhere."""
-    from printing.spool import FolderPrinter
-    from ui.qt_printer import QtPrinter
+class SystemPrinter:
+    """The printer the system calls its default when a paper is sent; without one, papers are kept as files.
 
-    return QtPrinter.default() or FolderPrinter(folder / "待打印")
+    It is looked for with every paper: one switched on, or changed, after the program started is found too, and nobody
+    waits for the printing system before the window stands.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """``folder``: where papers are kept that nothing prints."""
+        self._folder = folder
+
+    def send(self, pdf: bytes, copies: int, title: str) -> PrintResult:
+        """As ``Printer.send``; in the background."""
+        from printing.spool import FolderPrinter
+        from ui.qt_printer import QtPrinter
+
+        printer = QtPrinter.default() or FolderPrinter(self._folder)
+        return printer.send(pdf, copies, title)
 
 
 if __name__ == "__main__":

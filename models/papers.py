@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from models.rules.catalogue import Place
 from models.rules.terms import Doc, Mode
+
+if TYPE_CHECKING:
+    from models.papers_rolls import AnyPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,6 @@ class Rendered:
 class PaperMaker(Protocol):
     """A view in, PDF bytes out; same input, same bytes."""
 
-    def __call__(self, paper: Paper) -> Rendered:
+    def __call__(self, paper: AnyPaper) -> Rendered:
         """Render ``paper``."""
         ...

@@ -18,7 +18,13 @@ from models.rules.terms import Act, CaseState, Doc, Mode, Ruling
 from models.store import queries
 from models.views import AskedItem, DeadlineView, Duties, Duty, IntakeForm, VerdictView
 
-_ACT = {"accept": Act.ACCEPT, "supplement": Act.ASK_SUPPLEMENT, "receive": Act.RECEIVE, "refuse": Act.REFUSE}
+_ACT = {
+    "accept": Act.ACCEPT,
+    "supplement": Act.ASK_SUPPLEMENT,
+    "tolerate": Act.TOLERATE,
+    "receive": Act.RECEIVE,
+    "refuse": Act.REFUSE,
+}
 _EMPTY_REASON = "先选事项"
 
 

@@ -9,7 +9,7 @@ from models.desk.heads import check_glyphs
 from models.desk.kept_papers import paper_in, paper_out
 from models.desk.press import PDF, guard_clock, view_key
 from models.errors import Refusal
-from models.papers import Paper
+from models.papers_rolls import AnyPaper
 from models.rules.terms import Act
 from models.store import queries
 from models.store.entries import new_id
@@ -63,7 +63,7 @@ def reprint(desk: Desk, document_id: str) -> DocumentView:
     return made
 
 
-def _again(desk: Desk, work: Work, first: DocumentView) -> Paper:
+def _again(desk: Desk, work: Work, first: DocumentView) -> AnyPaper:
     kept = work.act_done(view_key(first.id))
     if kept is None:
         raise Refusal("这份文书不是本窗口出的，不能重打", "原件仍可打开查看", "请原窗口重打", code="no_view")

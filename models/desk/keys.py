@@ -9,7 +9,7 @@ from models.desk.situation import Situation
 from models.rules.terms import CaseState, Mode, Ruling
 
 KEYS = ("accept", "supplement", "tolerate", "refuse", "receive")
-TOLERATE_LATER = "容缺受理通知书尚未启用：缺的材料请标“缺”，出补正告知"
+TOLERATE_INSTEAD = "缺的材料标了容缺，请按容缺受理"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _ready(seen: Situation) -> Call:
             return Call("missing", f"还缺 {missing} 件", "补齐后再收，不重复告知", "")
         return Call("missing", f"缺 {missing} 件", "先收件，一次告知补正", "supplement")
     if seen.check.kind == "tolerate":
-        return Call("tolerate", f"容缺 {len(seen.check.tolerated)} 件", "主要材料齐全，缺件须书面承诺", "")
+        return Call("tolerate", f"容缺 {len(seen.check.tolerated)} 件", "主要材料齐全，缺件须书面承诺", "tolerate")
     return Call("ready", "可受理", "材料齐全，符合法定形式", "accept")
 
 
@@ -93,7 +93,7 @@ def keys(seen: Situation, errors: Errors, verdict: Call) -> dict[str, str]:
     return {
         "accept": common or _why_not_accept(seen),
         "supplement": common or _why_not_ask(seen),
-        "tolerate": common or TOLERATE_LATER,
+        "tolerate": common or _why_not_tolerate(seen),
         "refuse": _why_not_refuse(seen, errors),
         "receive": common or _why_not_receive(seen),
     }
@@ -124,9 +124,22 @@ def _why_not_accept(seen: Situation) -> str:
     return {
         "incomplete": f"还有 {len(seen.check.unseen)} 件材料没看",
         "missing": f"缺 {len(seen.check.asked)} 件，先出补正告知",
-        "tolerate": TOLERATE_LATER,
+        "tolerate": TOLERATE_INSTEAD,
         "fix": _first_fault(seen),
     }.get(seen.check.kind, "")
+
+
+def _why_not_tolerate(seen: Situation) -> str:
+    """Only what the guide lets come later, and only when nothing else is missing."""
+    if seen.mode is Mode.RECEIVE_ONLY:
+        return "委托收件由市级受理，本窗口只收件转报"
+    if seen.deemed:
+        return "已过五个工作日没有告知，依法自收到之日起即为受理"
+    if seen.check.unseen:
+        return f"还有 {len(seen.check.unseen)} 件没看"
+    if seen.check.asked:
+        return f"另缺 {len(seen.check.asked)} 件不能容缺的，先出补正告知"
+    return "" if seen.check.kind == "tolerate" else "没有标容缺的材料"
 
 
 def _why_not_ask(seen: Situation) -> str:

@@ -15,7 +15,8 @@ from models.desk.press import AlreadyDone, press
 from models.desk.receive import take_in
 from models.desk.supplement import ask
 from models.errors import Refusal
-from models.papers import AcceptPaper, Paper, ReceiptPaper, Rendered
+from models.papers import AcceptPaper, ReceiptPaper, Rendered
+from models.papers_rolls import AnyPaper
 from models.rules.terms import Doc
 from models.store import daybook
 from tests.helpers.factory import HOLIDAYS, FakePrinter, HandClock, PaperStub, form_for, hall, mark
@@ -76,7 +77,7 @@ def test_that_a_printer_out_of_paper_leaves_number_and_bytes_in_place(desk: Desk
 
 def test_that_an_act_failing_at_its_last_paper_leaves_nothing_and_burns_no_number(tmp_path: Path) -> None:
     class Breaks(PaperStub):
-        def __call__(self, paper: Paper) -> Rendered:
+        def __call__(self, paper: AnyPaper) -> Rendered:
             if paper.head.doc is Doc.FORWARD and not self.made_before:
                 self.made_before = True
                 raise ZeroDivisionError("our own bug")

@@ -13,7 +13,8 @@ import resources
 from models.desk import intake
 from models.desk.context import SHANGHAI, Desk
 from models.desk.setup import open_desk, settle
-from models.papers import Paper, PaperMaker, Rendered
+from models.papers import PaperMaker, Rendered
+from models.papers_rolls import AnyPaper
 from models.rules.catalogue import Fact
 from models.rules.identity import kinds_for
 from models.rules.terms import ApplicantKind, IdKind
@@ -65,10 +66,10 @@ class FakePrinter:
 class PaperStub:
     """Makes bytes that hold every word of the paper, and remembers the papers; no layout."""
 
-    made: list[Paper] = field(default_factory=list)
+    made: list[AnyPaper] = field(default_factory=list)
     missing: tuple[tuple[str, str], ...] = ()
 
-    def __call__(self, paper: Paper) -> Rendered:
+    def __call__(self, paper: AnyPaper) -> Rendered:
         """Bytes that differ as soon as one field does."""
         self.made.append(paper)
         return Rendered(b"%PDF-1.7\n" + repr(paper).encode() + b"\n%%EOF", 1, self.missing)
