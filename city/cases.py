@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from city.tables import cases
-from forwarding.wire import EntryLetter
+from forwarding.wire import CITY_WINDOW, EntryLetter
 from models.rules.terms import Act, CaseState
 
 _STATES = {
@@ -21,6 +21,7 @@ _STATES = {
     Act.REFUSE: CaseState.REFUSED,
     Act.BEGIN_REVIEW: CaseState.UNDER_REVIEW,
     Act.FORWARD: CaseState.FORWARDED,
+    Act.RESUBMIT: CaseState.FORWARDED,
     Act.CITY_RECEIVE: CaseState.CITY_RECEIVED,
 }
 
@@ -29,6 +30,12 @@ def version_of(connection: Connection, case_id: str) -> int:
     """Number of entries of the windows kept for this case."""
     found = connection.execute(select(cases.c.version).where(cases.c.case_id == case_id)).scalar()
     return int(found or 0)
+
+
+def newest(connection: Connection, case_id: str) -> int:
+    """The highest version of the case, the city's own entries among them."""
+    row = connection.execute(select(cases.c.version, cases.c.city_version).where(cases.c.case_id == case_id)).first()
+    return max(row.version, row.city_version) if row else 0
 
 
 def note(connection: Connection, letter: EntryLetter, now: datetime) -> None:
@@ -43,8 +50,7 @@ def note(connection: Connection, letter: EntryLetter, now: datetime) -> None:
 
 def _values(letter: EntryLetter, old: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     told = letter.payload
-    state = _STATES.get(Act(letter.kind)) if letter.kind in set(Act) else None
-    from_city = letter.kind == Act.CITY_RECEIVE
+    from_city = letter.window == CITY_WINDOW
     return {
         "case_no": _text(told, old, "case_no"),
         "window": old.get("window") or letter.window,
@@ -52,12 +58,20 @@ def _values(letter: EntryLetter, old: Mapping[str, Any], now: datetime) -> dict[
         "applicant": _text(told, old, "applicant"),
         "mode": _text(told, old, "mode"),
         "organ": _text(told, old, "organ", "city_organ"),
-        "state": str(state) if state else old.get("state", ""),
+        "state": _state(letter, old),
         "due": _text(told, old, "due", "promised_due", "statutory_due"),
         "version": old.get("version", 0) if from_city else letter.version,
         "city_version": letter.version if from_city else old.get("city_version", 0),
         "updated_at": now,
     }
+
+
+def _state(letter: EntryLetter, old: Mapping[str, Any]) -> str:
+    """As the act means it at the city, where 待转报 has come; else as the entry says itself."""
+    if letter.kind in set(Act) and (known := _STATES.get(Act(letter.kind))):
+        return str(known)
+    said = letter.payload.get("state")
+    return str(said) if said in set(CaseState) else str(old.get("state", ""))
 
 
 def _text(told: Mapping[str, Any], old: Mapping[str, Any], column: str, *names: str) -> str:

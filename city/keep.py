@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from city import cases
+from city import cases, pen
 from city.tables import blobs, disputes, entries
 from city.tables import cases as case_rows
 from forwarding.wire import CITY_WINDOW, Answer, EntryAnswer, EntryLetter
-from models.rules.chain import GENESIS, canonical, digest
+from models.rules.chain import digest
 from models.rules.terms import Act
 
 Clock = Callable[[], datetime]
+_SENT = frozenset({Act.FORWARD, Act.RESUBMIT})  # the file leaves for the city, which answers at once
 
 
 def take(engine: Engine, window: str, letters: Sequence[EntryLetter], clock: Clock) -> tuple[EntryAnswer, ...]:
@@ -83,14 +83,15 @@ def _take_one(connection: Connection, window: str, letter: EntryLetter, now: dat
     missing = _missing(connection, letter)
     if missing:
         return EntryAnswer(id=letter.id, answer=Answer.MISSING, missing=missing, reason="附件还没有到齐")
-    have = cases.version_of(connection, letter.case)
+    have, newest = cases.version_of(connection, letter.case), cases.newest(connection, letter.case)
     if letter.version <= have:
         return _dispute(connection, letter, Answer.CONFLICT, f"本件第{letter.version}条已由别的窗口办过", now)
-    if letter.version > have + 1:
+    if letter.version > newest + 1:  # the city's own entries have numbers too, and a window that read them goes on
         return EntryAnswer(id=letter.id, answer=Answer.EARLY, reason=f"本件第{have + 1}条还没有送到")
-    receipt = _insert(connection, letter, now)
-    if letter.kind == Act.FORWARD:
-        _insert(connection, _city_receive(connection, letter, receipt, now), now)
+    receipt = pen.keep(connection, letter, now)
+    if letter.kind in _SENT:
+        told = {"city_receipt": receipt, "answers": letter.id, "text": f"市级平台已接收，回执 {receipt}"}
+        pen.write(connection, letter.case, Act.CITY_RECEIVE, told, actor="市级平台", now=now)
     return EntryAnswer(id=letter.id, answer=Answer.TAKEN, receipt=receipt, received_at=now)
 
 
@@ -106,55 +107,6 @@ def _missing(connection: Connection, letter: EntryLetter) -> tuple[str, ...]:
         return ()
     have = set(connection.execute(select(blobs.c.digest).where(blobs.c.digest.in_(letter.blobs))).scalars())
     return tuple(digest for digest in letter.blobs if digest not in have)
-
-
-def _insert(connection: Connection, letter: EntryLetter, now: datetime) -> str:
-    receipt = f"SJ{now:%Y%m%d}-{letter.digest[:12].upper()}"
-    connection.execute(
-        insert(entries).values(
-            id=letter.id,
-            window=letter.window,
-            seq=letter.seq,
-            case_id=letter.case,
-            version=letter.version,
-            kind=letter.kind,
-            at=letter.at,
-            actor=letter.actor,
-            payload=canonical(letter.payload),
-            prev=letter.prev,
-            digest=letter.digest,
-            receipt=receipt,
-            received_at=now,
-        )
-    )
-    cases.note(connection, letter, now)
-    return receipt
-
-
-def _city_receive(connection: Connection, letter: EntryLetter, receipt: str, now: datetime) -> EntryLetter:
-    """The city's own entry: the file has come (市级接收)."""
-    last = connection.execute(
-        select(entries.c.seq, entries.c.digest)
-        .where(entries.c.window == CITY_WINDOW)
-        .order_by(entries.c.seq.desc())
-        .limit(1)
-    ).first()
-    seq, prev = (last.seq + 1, last.digest) if last else (1, GENESIS)
-    at = now.isoformat(timespec="milliseconds")
-    payload = {"city_receipt": receipt, "answers": letter.id, "text": f"市级平台已接收，回执 {receipt}"}
-    fields: dict[str, object] = {
-        "id": str(uuid4()),
-        "window": CITY_WINDOW,
-        "seq": seq,
-        "case": letter.case,
-        "version": letter.version + 1,
-        "kind": str(Act.CITY_RECEIVE),
-        "at": at,
-        "actor": "市级平台",
-        "payload": payload,
-        "prev": prev,
-    }
-    return EntryLetter.model_validate({**fields, "digest": digest(fields)})
 
 
 def _dispute(connection: Connection, letter: EntryLetter, answer: Answer, reason: str, now: datetime) -> EntryAnswer:

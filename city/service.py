@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import Engine
 
-from city import keep, tracking, windows
+from city import desk_http, keep, tracking, windows
 from city.shelf import Shelf, WrongDigest
 from forwarding.wire import (
     DIGEST,
@@ -60,6 +60,7 @@ def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now
     app.add_exception_handler(HTTPException, _http_trouble)
     app.add_exception_handler(RequestValidationError, _bad_letter)
     _add_line(app, engine, shelf, clock)
+    desk_http.add(app, engine, clock)
     _add_pages(app, engine)
     return app
 

@@ -41,6 +41,14 @@ windows = Table(
     Column("label", String(64), nullable=False),
 )
 
+officials = Table(
+    "officials",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("token_digest", String(64), nullable=False, unique=True),
+    Column("organ", String(100), nullable=False),
+)
+
 entries = Table(
     "entries",
     metadata,

@@ -15,8 +15,9 @@ from sqlalchemy import Engine, desc, select
 from city import windows
 from city.tables import cases, entries
 from models.errors import Refusal
+from models.rules.acts import ACT_NAMES
 from models.rules.numbers import parse_case_number
-from models.rules.terms import CaseState, Doc
+from models.rules.terms import Act, CaseState, Doc
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _NEXT = {
@@ -28,6 +29,23 @@ _NEXT = {
     CaseState.REFUSED: "已办结：不予受理，救济途径见决定书",
     CaseState.FORWARDED: "材料正在送往市级",
     CaseState.CITY_RECEIVED: "市级已收到材料，正在办理",
+    CaseState.AWAIT_OPINION: "正在审查",
+    CaseState.TO_SEAL: "正在审查",
+    CaseState.OPINION_READY: "正在审查",
+    CaseState.AWAIT_DECISION: "审查已完，待作决定",
+    CaseState.SPECIAL: "依法进行特别程序，所需时间不计入期限",
+    CaseState.ABEYED: "中止办理，原因消除后恢复",
+    CaseState.CITY_ACCEPTED: "市级已受理，正在审查",
+    CaseState.CITY_REVIEWING: "市级正在审查",
+    CaseState.CITY_RETURNED: "窗口正在按市级意见更正，您无须重复提交材料",
+    CaseState.DECIDED_APPROVE: "已作决定，正在制证",
+    CaseState.DECIDED_DENY: "已作决定，正在制作文书",
+    CaseState.CITY_STAMPED: "市级已办结，结果正在送往窗口",
+    CaseState.TO_DELIVER: "已办结，请按约定方式领取结果",
+    CaseState.DELIVERED: "结果已送达",
+    CaseState.ARCHIVED: "已办结归档",
+    CaseState.WITHDRAWN: "已按您的申请撤回",
+    CaseState.TERMINATED: "已终止办理，救济途径见通知书",
 }
 
 
@@ -101,18 +119,18 @@ def _paper_name(doc: str) -> str:
 
 
 def _step(kind: str) -> str:
-    names = {
-        "receive": "收件",
-        "accept": "受理",
-        "ask_supplement": "告知补正",
-        "take_supplement": "补正收齐",
-        "refuse": "不予受理",
-        "forward": "转报市级",
-        "city_receive": "市级接收",
-        "begin_review": "开始审查",
-        "deem_accepted": "视为受理",
-    }
-    return names.get(kind, "办理")
+    return _STEPS.get(kind) or (ACT_NAMES[Act(kind)] if kind in set(Act) else "办理")
+
+
+_STEPS = {
+    "ask_supplement": "告知补正",
+    "take_supplement": "补正收齐",
+    "forward": "转报市级",
+    "review": "审查",
+    "opinion": "审查",
+    "note": "办理",
+    "reprint": "办理",
+}
 
 
 @cache

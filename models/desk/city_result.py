@@ -1,4 +1,4 @@
-"""What the city did with a forwarded case, as this window meets it: returned, stamped, decided; and its result coming in."""
+"""What the city did with a forwarded case, as this window meets it: mending what it returned, taking its result in."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def _on(*names: str) -> _Note:
     return lambda dates, one: {name: getattr(dates, name) or one.day for name in names}
 
 
-def _accepted(dates: CaseDates, one: Happened) -> dict[str, Any]:
+def _accepted(_: CaseDates, one: Happened) -> dict[str, Any]:
     day = one.date_of("accepted_at") or one.day
     return {"accepted": day, **({"tolerated": day} if one.act is Act.TOLERATE else {})}
 
@@ -76,9 +76,9 @@ _NOTES: Mapping[Act, _Note] = {
     Act.DEEM_ACCEPTED: _accepted,
     Act.TOLERATE: _accepted,
     Act.CITY_ACCEPT: _on("city_accepted", "accepted"),
-    Act.MATERIAL_IN: lambda dates, one: {"material_in": one.day},
-    Act.FORWARD: lambda dates, one: {"forwarded": one.day},
-    Act.CITY_RECEIVE: lambda dates, one: {"city_received": one.at},
+    Act.MATERIAL_IN: lambda _, one: {"material_in": one.day},
+    Act.FORWARD: lambda _, one: {"forwarded": one.day},
+    Act.CITY_RECEIVE: lambda _, one: {"city_received": one.at},
     Act.CITY_STAMP: _on("city_done", "decided"),
     Act.CITY_DECIDE: _on("city_done", "decided"),
     Act.DECIDE: _on("decided"),

@@ -14,7 +14,7 @@ from models.desk.turn import InHand, in_hand, once_for, turn
 from models.papers_rolls import SignedOpinion
 from models.rules.terms import Act, Doc, Mode, Outcome
 from models.store import payloads as store
-from models.views import ActDone
+from models.views import ActDone, DocumentView
 
 GENERAL = (
     "申请人具备法定主体资格",
@@ -84,9 +84,7 @@ def _possible(hand: InHand, visit: Visit) -> None:
         raise refused("核查时间不在收件之后、现在之前", "请核对核查时间")
 
 
-def review(
-    desk: Desk, case_id: str, findings: Sequence[Finding], answer: Answer, *, press_id: str = ""
-) -> ActDone:
+def review(desk: Desk, case_id: str, findings: Sequence[Finding], answer: Answer, *, press_id: str = "") -> ActDone:
     """实质审查: every point with its finding, then what it amounts to.
 
     Raises:
@@ -97,7 +95,7 @@ def review(
         with turn(desk, case_id, Act.REVIEW, key, outcome=answer.outcome, reason=answer.words) as now:
             hand = now.hand
             _borne(findings, answer)
-            papers = ()
+            papers: tuple[DocumentView, ...] = ()
             if hand.mode is Mode.SUBSTANTIVE_SEAL2:
                 said = (_signed(desk, "承办人", answer, hand.seen.now),)
                 papers = (
@@ -142,9 +140,7 @@ def opinion(desk: Desk, case_id: str, answer: Answer, *, press_id: str = "") -> 
             paper = now.run.paper(
                 Doc.REVIEW_OPINION,
                 hand.seen.county_organ,
-                lambda head: sheets_review.opinion(
-                    hand, head, findings_of(hand), answer, signed, last_visit(hand)
-                ),
+                lambda head: sheets_review.opinion(hand, head, findings_of(hand), answer, signed, last_visit(hand)),
                 name="审查意见表",
             )
             now.entry(_said(answer), paper)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.desk.payloads import running as as_payload
 from models.desk.clocks import DateNote
+from models.desk.payloads import running as as_payload
 from models.desk.situation import Situation
 from models.rules import clocks as rules
 from models.rules import deadlines

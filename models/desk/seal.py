@@ -35,9 +35,7 @@ def choices(desk: Desk, case_id: str) -> tuple[SealChoice, ...]:
     return tuple(sorted(rows, key=lambda choice: bool(choice.reason)))
 
 
-def stamp(
-    desk: Desk, case_id: str, document_id: str, seal_id: str, hands: Hands, *, press_id: str = ""
-) -> ActDone:
+def stamp(desk: Desk, case_id: str, document_id: str, seal_id: str, hands: Hands, *, press_id: str = "") -> ActDone:
     """Record that the paper was sealed: which seal, by whom, under which agreement, over which bytes.
 
     Raises:

@@ -14,7 +14,7 @@ from models.rules import acts
 from models.rules.terms import Act, Doc, Outcome
 
 PUBLIC = "本决定依法公开，公众有权查阅（行政许可法第四十条）"
-SECRET = "本决定涉及国家秘密，不予公开"
+CLASSIFIED = "本决定涉及国家秘密，不予公开"
 NOT_LICENCE = "本决定不属行政许可，按有关规定公开"
 RETURNED = "申请材料留存一套归档，其余原件由申请人持本人证件到窗口领回"
 _WHOLE_BASES = 3
@@ -22,9 +22,7 @@ _WHOLE_BASES = 3
 
 def name(hand: InHand, doc: Doc) -> str:
     """准予延续决定书, 不予备案通知书…"""
-    return acts.variant(
-        Act.DECIDE, doc, filing=hand.seen.filing, handling_item=hand.here.case.handling_item
-    )
+    return acts.variant(Act.DECIDE, doc, filing=hand.seen.filing, handling_item=hand.here.case.handling_item)
 
 
 def doc_of(decision: Decision) -> Doc:
@@ -96,5 +94,5 @@ def renew_until(hand: InHand, decision: Decision) -> date | None:
 def publicity(hand: InHand) -> str:
     """公开提示."""
     if hand.seen.item.classified:
-        return SECRET
+        return CLASSIFIED
     return PUBLIC if hand.facts.licence else NOT_LICENCE

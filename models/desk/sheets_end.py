@@ -10,9 +10,7 @@ from models.papers import PaperHead
 from models.papers_rolls import CertificateLine, DeliveredPaper, DeliveryPaper, PickupPaper, VolumeLine, VolumePaper
 
 
-def delivery(
-    hand: InHand, head: PaperHead, how: Delivery, papers: Sequence[DeliveredPaper]
-) -> DeliveryPaper:
+def delivery(hand: InHand, head: PaperHead, how: Delivery, papers: Sequence[DeliveredPaper]) -> DeliveryPaper:
     """送达回证; what is not known yet leaves room to write."""
     case, form = hand.here.case, hand.seen.form
     mail = f"{how.carrier} {how.mail_number}".strip()

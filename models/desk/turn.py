@@ -1,4 +1,4 @@
-"""One act on a case in hand: the case read, the act judged by flow, role and guards, then pressed in one transaction."""
+"""One act on a case in hand: read, judged by flow, role and guards, then pressed in one transaction."""
 
 from __future__ import annotations
 
