@@ -30,9 +30,6 @@ MODULES: Final = (
     "ui.shell",
     "ui.front",
     "ui.hall",
-    "PySide6.QtPrintSupport",
-    "pypdfium2",
-    "ui.qt_printer",
     "models.desk.assess",
     "models.desk.intake",
     "ui.parts.table",
@@ -42,6 +39,9 @@ MODULES: Final = (
     "ui.pages.intake.materials",
     "ui.pages.intake.body",
     "ui.pages.intake.page",
+    "PySide6.QtPrintSupport",
+    "pypdfium2",
+    "ui.qt_printer",
 )
 """In the order they are needed, what others stand on first, so that no turn takes long."""
 
