@@ -47,6 +47,8 @@ def _blocks(paper: ApprovePaper, scale: letter.Scale) -> list[Block]:
 def _opening(paper: ApprovePaper) -> Text:
     verdict = VERDICTS.get(paper.variant, paper.variant.removesuffix("决定书"))
     start = f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}。"
+    if paper.variant == CANCEL and paper.matter.accepted_on is None:  # nobody asked: the organ cancels by itself
+        start = ""
     grounds = f"经审查，{words.full_stop(paper.finding)}根据{words.listed(paper.bases, '、')}，"
     return join(start, grounds, bold(f"本机关决定{verdict}"), "。")
 

@@ -12,9 +12,9 @@ from printing.style import sans
 from printing.table import Cell, Grid
 
 LAYOUT = record.LAYOUT
-LIST = Grid((12.5, 34.0, 27.0, 36.0, 17.5, 11.0, 18.0), pad=1.0, air=0.8, row=7.8, head=7.8)
+LIST = Grid((12.5, 34.0, 27.0, 33.5, 17.5, 13.5, 18.0), pad=1.0, air=0.8, row=7.8, head=7.8)
 LIST_NAMES = ("顺序号", "文号", "责任者", "题名", "日期", "页次", "电子件摘要")
-VOLUMES = Grid((9.0, 30.0, 42.0, 9.0, 9.0, 20.0, 13.0, 9.0, 15.0), pad=0.9, air=0.8, row=7.8, head=10.0)
+VOLUMES = Grid((9.0, 30.0, 39.0, 9.0, 9.0, 19.5, 12.5, 11.0, 17.0), pad=0.9, air=0.8, row=7.8, head=10.0)
 VOLUME_NAMES = ("顺序\n号", "卷号", "题名", "件数", "页数", "起止日期", "保管\n期限", "归档\n单位", "电子件\n摘要")
 CODE = sans(7.5, 9.6)
 DIGEST = "摘要为电子件 SHA-256 的前16位，全值在系统日志中，可逐件比对；没有电子件的留空。"
@@ -29,7 +29,7 @@ def lay(book: Book, paper: VolumePaper | HandoverPaper) -> None:
     )  # fmt: skip
     sheet = record.RecordSheet(
         book, paper.head, "归档移交表" if handover else "卷内目录", LAYOUT,
-        signed_on=paper.head.made_at.date(), signers=signers,
+        number_label="移交批号" if handover else "办件编号", signed_on=paper.head.made_at.date(), signers=signers,
     )  # fmt: skip
     sheet.bind(sheet.pages(_handover(paper) if isinstance(paper, HandoverPaper) else _volume(paper)))
 
@@ -55,7 +55,7 @@ def _confirmed(facts: list[list[Cell]], marks: tuple[str, ...]) -> list[list[Cel
 def _line(at: int, line: VolumeLine) -> list[Cell]:
     texts: list[Text] = [str(at), line.number, line.author, line.title, line.on.isoformat(), line.pages]
     aligns = "clllcc"
-    cells = [Cell(text, CODE if column in {1, 4} else CELL, align)
+    cells = [Cell(text, CODE if column in {1, 4, 5} else CELL, align)
              for column, (text, align) in enumerate(zip(texts, aligns, strict=True))]  # fmt: skip
     return [*cells, Cell(_digest(line.digest), CODE, "c")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.papers_more import CommitmentPaper
 from printing import letter, words
 from printing.breaker import Text
-from printing.flow import Block
+from printing.flow import Block, stack
 from printing.page import Book
 from printing.sheet import Sheet
 from printing.table import paragraph
@@ -30,12 +30,12 @@ def _blocks(paper: CommitmentPaper, scale: letter.Scale) -> list[Block]:
         f"{paper.party.name}申请{words.item(paper.matter.item, paper.matter.handling_item)}，"
         f"自愿选择以告知承诺方式办理{paper.subject}。"
     )
+    promise = letter.signed_promise("申请人现作出下列承诺：", paper.promises, SIGN, space=0.6)
     return [
         *paragraph(opening, scale.body),
         letter.heading("一、行政机关告知", space=1.2),
         *letter.rows(paper.head, _told(paper), scale, paper.in_name_of, paper.seal, space=0.6),
-        letter.heading("二、申请人承诺"),
-        *letter.follow([letter.signed_promise("申请人现作出下列承诺：", paper.promises, SIGN, space=0.6)]),
+        *letter.follow([stack([letter.heading("二、申请人承诺"), promise])]),
     ]
 
 

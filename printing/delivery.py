@@ -66,12 +66,12 @@ def _ways(paper: DeliveryPaper) -> list[list[Cell]]:
 
 
 def _people(paper: DeliveryPaper) -> list[list[Cell]]:
-    received = words.minute(paper.received_at) if paper.received_at else record.blank_date("年月日时")
+    received = words.minute(paper.received_at) if paper.received_at else "".join(words.GAP + unit for unit in "年月日时")
     two = (*paper.deliverers, "", "")[:2]
     return [
         _pair("收件人签名或盖章", paper.receiver, "收到时间", received),
         _pair("代收人签名", paper.proxy, "代收理由", paper.proxy_reason),
         _pair("送达人签名（一）", two[0], "送达人签名（二）", two[1]),
         _pair("见证人签名", paper.witness, "日期", record.blank_date()),
-        _row("备注（拒收、见证）", join(paper.remark)),
+        _row("拒收、见证备注", join(paper.remark)),
     ]

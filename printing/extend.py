@@ -49,5 +49,5 @@ def _pairs(paper: ExtendPaper) -> list[tuple[str, Text]]:
         ("法律依据", paper.basis),
         ("延长天数", paper.days),
         ("批准人", f"{paper.approver}{words.GAP}{words.day(paper.approved_on)}批准"),
-        ("说明", f"{words.you(paper.party)}不用补交材料。期限内作出决定的，按决定办理；不收取费用。"),
+        ("说明", "延长期间不需要补交材料，不收取费用；提前作出决定的，及时送达。"),
     ]

@@ -55,9 +55,16 @@ def _addressed(paper: HearingPaper, scale: letter.Scale) -> list[Block]:
 
 
 def _asked(paper: HearingPaper) -> str:
+    """Who asked for what: 你单位 when the applicant is spoken to, by name to all others."""
     matter = paper.matter
+    if _to_applicant(paper):
+        return f"{letter.asked(paper.party, matter)}{letter.accepted(matter)}。"
     item = words.item(matter.item, matter.handling_item)
     return f"{paper.party.name}{words.day(matter.received_on)}申请{item}{letter.accepted(matter)}。"
+
+
+def _to_applicant(paper: HearingPaper) -> bool:
+    return not paper.to and paper.variant != PUBLIC
 
 
 def _opening(paper: HearingPaper) -> Text:
@@ -69,7 +76,8 @@ def _opening(paper: HearingPaper) -> Text:
         return join(start, bold("本机关决定举行听证"), "，现将有关事项公告如下：")
     if paper.variant == SUMMONS:
         return join(start, bold(f"本机关定于{_when(paper)}举行听证"), "，请准时参加：")
-    return join(start, bold("你（单位）享有要求听证的权利"), "。现告知如下：")
+    you = words.you(paper.party) if _to_applicant(paper) else "你（单位）"
+    return join(start, bold(f"{you}享有要求听证的权利"), "。现告知如下：")
 
 
 def _when(paper: HearingPaper) -> str:
@@ -78,7 +86,7 @@ def _when(paper: HearingPaper) -> str:
 
 def _pairs(paper: HearingPaper) -> list[tuple[str, Text]]:
     people: list[tuple[str, Text]] = [
-        ("申请人", letter.named(paper.party)),
+        ("申请人", paper.party.name if paper.variant == PUBLIC else letter.named(paper.party)),
         ("利害关系人", "、".join(paper.others) or "经审查未发现，公告征询"),
         ("拟决定事项", paper.about),
     ]

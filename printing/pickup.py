@@ -35,7 +35,7 @@ def _blocks(paper: PickupPaper) -> list[Block]:
     return [
         *slip.facts(pairs, paper.head),
         *slip.table(GRID, NAMES, "cllc", lines),
-        slip.note("领取人已当面核对证照、文书的名称、编号和数量。发证之日起，许可事项以证照记载为准。"),
+        slip.note("请当面核对证照、文书的名称、编号和数量，确认无误后签名。"),
         slip.signatures("领取人（签名）：", "发证人（签名）："),
     ]
 

@@ -16,7 +16,7 @@ LAYOUT = Layout(code=236.0, seal=0.0, signing=False, red=False, signed_end=229.0
 SIGN_LEFT = LEFT + 82
 STEP = 8.2
 FACT = serif(10.5, 15)
-FACTS = Grid((24.0, 54.0, 24.0, 54.0), row=8.3, air=1.0)
+FACTS = Grid((24.0, 54.0, 24.0, 54.0), row=7.4, air=0.7)
 
 
 @dataclass(slots=True)

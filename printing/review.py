@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
-from models.papers_rolls import ReviewPaper, SignedOpinion, SiteRecordPaper, SiteVisit
+from models.papers_rolls import ReviewPaper, ReviewPoint, SignedOpinion, SiteRecordPaper, SiteVisit
 from printing import letter, record, site_record, words
 from printing.breaker import Text, bold, join
 from printing.flow import Block, Edge
@@ -33,14 +33,15 @@ def lay(book: Book, paper: ReviewPaper | SiteRecordPaper) -> None:
     sheet.bind(sheet.pages(_blocks(paper)))
 
 
-def points(lines: list[list[Text]], space: float) -> list[Block]:
+def points(lines: Sequence[ReviewPoint], space: float, names: Sequence[str] = NAMES) -> list[Block]:
     """The table of points; what does not hold stands out."""
     rows = []
     for line in lines:
-        style = letter.CELL.heavier(700) if line[3] in BAD else letter.CELL
-        rows.append([Cell(text, style if at == 3 else letter.CELL, align)
-                     for at, (text, align) in enumerate(zip(line, "cllcl", strict=True))])  # fmt: skip
-    return POINTS.rows(POINTS.header(NAMES, letter.CELL_HEAD), rows, space=space)
+        heavy = letter.CELL.heavier(700) if line.verdict in BAD else letter.CELL
+        texts = (line.seq, line.point, line.basis, line.verdict, line.note)
+        rows.append([Cell(text, heavy if at == 3 else letter.CELL, align)
+                     for at, (text, align) in enumerate(zip(texts, "cllcl", strict=True))])  # fmt: skip
+    return POINTS.rows(POINTS.header(names, letter.CELL_HEAD), rows, space=space)
 
 
 def _blocks(paper: ReviewPaper) -> list[Block]:
@@ -59,8 +60,8 @@ def _blocks(paper: ReviewPaper) -> list[Block]:
     if len(paper.seal) > letter.SEAL_LABEL:
         facts.append(record.pair("用印", paper.seal))
     return [
-        *replace(record.FACTS, row=7.4, air=0.7).rows(None, facts),
-        *points([[p.seq, p.point, p.basis, p.verdict, p.note] for p in paper.points], 2.2),
+        *record.FACTS.rows(None, facts),
+        *points(paper.points, 2.2),
         *letter.follow([_site(paper.site, paper.site_result), _opinion(paper), _signed(paper.signed)]),
     ]
 

@@ -44,6 +44,7 @@ def cancel() -> ApprovePaper:
     """A licence taken off the register: with the remedy."""
     return replace(
         approve(), head=head(Doc.APPROVE, "高审销〔2026〕300002号", THREE), variant="注销决定书",
+        matter=replace(MATTER, accepted_on=None, accept_number=""),
         finding="你单位的医疗器械经营许可有效期届满未延续", bases=(f"{LICENCE_LAW}第七十条第（一）项",),
         grants=(("注销的许可", "第三类医疗器械经营许可"), ("注销理由",
         "有效期2021年11月18日至2026年11月17日，届满未申请延续")),

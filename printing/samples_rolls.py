@@ -225,7 +225,7 @@ def handover(count: int = 6) -> HandoverPaper:
     lines = tuple(
         HandedVolume(f"140581-2026-XK-{88 + at:04d}", f"高平市样例医疗器械有限公司{ITEM}", 8, 20 + at,
         "2026-11-20\n2026-12-11",
-                     "30年" if at % 3 else "永久", "县" if at % 2 else "市、县", DIGEST)
+                     "30年" if at % 3 else "永久", "县" if at % 2 else "市县", DIGEST)
         for at in range(count)
     )  # fmt: skip
     return HandoverPaper(
@@ -240,7 +240,8 @@ def variants() -> Iterator[tuple[str, AnyPaper]]:
     bad = replace(POINTS[2], verdict="不符合", note="未配备备用机组")
     yield "10-review", review()
     yield "10b-review-refused-long", headed(replace(
-        review(), party=replace(PARTY, name=LONG), points=(*POINTS[:2], bad, *POINTS[3:]) * 3, agreed=False, site=None,
+        review(), party=replace(PARTY, name=LONG), points=(*POINTS[:2], bad, *POINTS[3:]) * 3, agreed=False,
+        signed=tuple(replace(one, words="不符合条件，拟不予许可。") for one in review().signed), site=None,
         opinion="冷藏区未配备备用制冷机组，质量负责人未在职，不符合《医疗器械经营监督管理办法》第九条规定",
         in_name_of=ENTRUSTED), to_confirm=CONFIRM)  # fmt: skip
     yield "10c-site-record", site_record()

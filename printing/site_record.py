@@ -10,6 +10,7 @@ from printing.style import serif
 from printing.table import paragraph
 
 BODY = serif(11, 17.5)
+NAMES = ("序号", "核查内容", "依据", "结论", "核查情况")
 READ = "以上笔录经被核查人核对（或者已向其宣读），确认与实际情况相符："
 REFUSED = "被核查人拒绝签字的，由两名核查人员注明情况，可以邀请见证人签字。"
 
@@ -35,20 +36,17 @@ def _blocks(paper: SiteRecordPaper) -> list[Block]:
         record.pair("核查地点", site.place),
         record.pair("核查人员", f"{review.inspectors(site)}{words.GAP}共{len(site.inspectors)}人"),
         record.pair("被核查人", f"{site.visited}（{site.visited_role}）", "记录人", paper.recorder),
+        record.pair("告知权利", words.full_stop(paper.told)),
     ]
     if paper.head.to_confirm:
         facts.append(record.pair("待核定", "；".join(paper.head.to_confirm), style=record.FACT.heavier(700)))
-    rows: list[list[str]] = [[p.seq, p.point, p.basis, p.verdict, p.note] for p in paper.points]
     return [
         *record.FACTS.rows(None, facts),
-        letter.heading("告知"),
-        *paragraph(words.full_stop(paper.told), BODY),
-        letter.heading("核查情况"),
-        *review.points([list(row) for row in rows], 0.6),
+        *review.points(paper.points, 2.2, NAMES),
         *record.FACTS.rows(None, [
             record.pair(label, words.full_stop(text))
             for label, text in (
-                ("被核查人陈述", paper.statement), ("取得的证据", paper.evidence), ("核查结论", paper.conclusion),
+                ("当事人陈述", paper.statement), ("取得的证据", paper.evidence), ("核查结论", paper.conclusion),
             )
             if text
         ], space=2.2),

@@ -44,7 +44,7 @@ def _pledge(paper: TolerancePaper, scale: letter.Scale) -> list[Block]:
     """The applicant speaks; the organ's name and date below say who took the promise and when."""
     matter = paper.matter
     text = join(
-        f"我{'' if paper.party.is_person else '单位'}{words.day(matter.received_on)}申请"
+        f"本{'人' if paper.party.is_person else '单位'}{words.day(matter.received_on)}申请"
         f"{words.item(matter.item, matter.handling_item)}{letter.accepted(matter).replace('本机关', '贵机关')}。"
         f"主要申请材料已经提交，下列{len(paper.lines)}项材料暂缺，自愿申请容缺受理，并承诺",
         bold(f"在{words.day(paper.due)}前补齐"), _note(paper), "：",
