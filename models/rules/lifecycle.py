@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.errors import Refusal
 from models.rules import life
-from models.rules.acts import ACT_NAMES, COPIES, papers_of, variant
+from models.rules.acts import ACT_NAMES, BOOKS, COPIES, papers_of, variant
 from models.rules.casefacts import CaseFacts
 from models.rules.duty import Duty, next_duty, owed
 from models.rules.flows import (
@@ -23,6 +23,7 @@ from models.rules.terms import Act, Actor, CaseState, Doc, Mode, Outcome, PowerT
 from models.rules.ways import ENDS
 
 __all__ = [
+    "BOOKS",
     "CITY_ORGAN",
     "COPIES",
     "COUNTY_ORGAN",
@@ -43,6 +44,7 @@ __all__ = [
     "duties",
     "follow_ups",
     "is_filing",
+    "life",
     "mode_name",
     "mode_short",
     "next_duty",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import pytest
+
+from models.errors import Refusal
 from models.rules import life
 from models.rules.casefacts import CaseFacts, EndReason, Ground, Move
 from models.rules.duty import Duty, next_duty, owed
@@ -111,3 +114,33 @@ def lawful(case: LiveCase, act: Act) -> dict[str, Any]:
             said["outcome"] = Outcome.DENY
         return said
     return brought.get(act, {"reason": "有理由"})
+
+
+def at(mode: Mode | None, *acts: Act, settings: Settings | None = None, **known: Any) -> LiveCase:
+    """A case after these acts, done carefully."""
+    case = LiveCase(mode, CaseFacts(**known), settings or Settings())
+    for act in (Act.RECEIVE, *acts):
+        case.do(act, **lawful(case, act))
+    return case
+
+
+def reviewed(mode: Mode = M.DIRECT, outcome: Outcome = Outcome.APPROVE, **known: Any) -> LiveCase:
+    case = at(mode, Act.ACCEPT, Act.BEGIN_REVIEW, **known)
+    case.do(Act.REVIEW, outcome=outcome, reason="不符合条件")
+    return case
+
+
+def no(case: LiveCase, act: Act, role: Role | None = None, **brings: Any) -> str:
+    """The code of the refusal."""
+    before = case.state
+    with pytest.raises(Refusal) as caught:
+        case.do(act, role, **brings)
+    assert case.state is before
+    assert caught.value.sentence
+    return caught.value.code
+
+
+def decided(mode: Mode = M.DIRECT, outcome: Outcome = Outcome.APPROVE, **known: Any) -> LiveCase:
+    case = reviewed(mode, outcome, **known)
+    case.do(Act.DECIDE, outcome=outcome, reason="不符合条件")
+    return case
