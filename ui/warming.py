@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QAbstractScrollArea
 
 MODULES: Final = (
     "models.rules.catalogue",
@@ -72,4 +73,6 @@ class Warming(QObject):
             import_module(name)
         else:
             self._timer.stop()
+            # The first plain QWidget that Qt hands to Python makes PySide set up every kind of widget there is: 10 ms.
+            QAbstractScrollArea().viewport()
             gc.freeze()  # modules stay for good: no collection walks through them again while somebody types
