@@ -66,7 +66,8 @@ def _ways(paper: DeliveryPaper) -> list[list[Cell]]:
 
 
 def _people(paper: DeliveryPaper) -> list[list[Cell]]:
-    received = words.minute(paper.received_at) if paper.received_at else "".join(words.GAP + unit for unit in "年月日时")
+    blank = "".join(words.GAP + unit for unit in "年月日时")
+    received = words.minute(paper.received_at) if paper.received_at else blank
     two = (*paper.deliverers, "", "")[:2]
     return [
         _pair("收件人签名或盖章", paper.receiver, "收到时间", received),

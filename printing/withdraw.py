@@ -7,8 +7,17 @@ from printing import letter, words
 from printing.breaker import Text, bold, join
 from printing.flow import Block
 from printing.page import Book, Page
-from printing.sheet import SEAL_MIDDLE, SIGNED, Layout, Sheet, signature_line
-from printing.style import RIGHT
+from printing.sheet import (
+    FORM,
+    SEAL_MIDDLE,
+    SIGN_HEIGHT,
+    SIGN_TOP,
+    SIGNED,
+    Layout,
+    Sheet,
+    signature_line,
+)
+from printing.style import FRAME_WEIGHT, INNER_WEIGHT, LEFT, RIGHT, WIDTH
 from printing.table import paragraph
 
 APPLICATION, END, PAUSE, RESUME = "撤回申请书", "终止办理通知书", "中止审批通知书", "恢复审批通知书"
@@ -27,6 +36,20 @@ class ApplicantSheet(Sheet):
         dated = words.GAP.join(f"{words.GAP}{unit}" for unit in "年月日")
         page.text(SEAL_MIDDLE, layout.signed_base + 8.0, dated, SIGNED, align="c")
         self._corners(page, SEAL_MIDDLE - layout.seal / 2, layout.seal_top, layout.seal)
+
+    def signing_box(self, page: Page) -> None:
+        """收件: the window says when it took the paper, and that nothing had been decided by then."""
+        y = SIGN_TOP
+        page.box(LEFT, y, WIDTH, SIGN_HEIGHT, FRAME_WEIGHT)
+        page.rules([(LEFT + 9, y, LEFT + 9, y + SIGN_HEIGHT)], INNER_WEIGHT)
+        page.text(LEFT + 4.5, y + 5.8, "收", FORM, align="c")
+        page.text(LEFT + 4.5, y + 10.4, "件", FORM, align="c")
+        signature_line(page, LEFT + 11, y + 5.5, "收件人（签名）：", LEFT + 72, FORM.size)
+        page.text(LEFT + 78, y + 5.5, "收件时间：", FORM)
+        for at, unit in enumerate("年月日时分"):
+            page.text(LEFT + 101.5 + 8.5 * at, y + 5.5, unit, FORM)
+        state = f"收到时：□尚未作出决定，准予撤回{words.GAP}□已经作出决定，不能撤回"
+        page.text(LEFT + 11, y + 11.3, state, FORM, limit=WIDTH - 12)
 
 
 def lay(book: Book, paper: WithdrawPaper) -> None:
