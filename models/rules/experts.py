@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from models.errors import Refusal
 from models.rules.terms import Mode
 
+_ABSENT = "不能到场"
 _DELEGATED = frozenset(Mode) - {Mode.WINDOW_FORWARD_CITY_STAFF}
 
 
@@ -96,8 +97,9 @@ def _lot(seed: str, expert_id: str) -> str:
 
 
 def verify(lot: Draw) -> bool:
-    """Whether the names follow from the seed and the candidates written down."""
-    order = sorted(lot.candidates, key=lambda one: _lot(lot.seed, one))
+    """Whether the names follow from the seed, the candidates and the absences written down."""
+    absent = {who for who, why in lot.excluded if why == _ABSENT}
+    order = sorted(set(lot.candidates) - absent, key=lambda one: _lot(lot.seed, one))
     whole = (*lot.drawn, *lot.reserves)
     return len(lot.drawn) == lot.count and tuple(order[: len(whole)]) == whole
 
@@ -112,13 +114,13 @@ def step_in(lot: Draw, unable: str) -> Draw:
         raise _no("抽中的名单里没有这个人", "请核对名单", "expert_unknown")
     if not lot.reserves:
         raise _no("备选专家已经用完", "请重新抽签", "experts_few")
-    names = tuple(lot.reserves[0] if one == unable else one for one in lot.drawn)
+    names = (*(one for one in lot.drawn if one != unable), lot.reserves[0])
     return Draw(
         lot.field,
         lot.count,
         lot.parties,
         lot.candidates,
-        (*lot.excluded, (unable, "不能到场")),
+        (*lot.excluded, (unable, _ABSENT)),
         lot.seed,
         names,
         lot.reserves[1:],

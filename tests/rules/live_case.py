@@ -124,7 +124,7 @@ def at(mode: Mode | None, *acts: Act, settings: Settings | None = None, **known:
     return case
 
 
-def reviewed(mode: Mode = M.DIRECT, outcome: Outcome = Outcome.APPROVE, **known: Any) -> LiveCase:
+def reviewed(mode: Mode = Mode.DIRECT, outcome: Outcome = Outcome.APPROVE, **known: Any) -> LiveCase:
     case = at(mode, Act.ACCEPT, Act.BEGIN_REVIEW, **known)
     case.do(Act.REVIEW, outcome=outcome, reason="不符合条件")
     return case
@@ -140,7 +140,7 @@ def no(case: LiveCase, act: Act, role: Role | None = None, **brings: Any) -> str
     return caught.value.code
 
 
-def decided(mode: Mode = M.DIRECT, outcome: Outcome = Outcome.APPROVE, **known: Any) -> LiveCase:
+def decided(mode: Mode = Mode.DIRECT, outcome: Outcome = Outcome.APPROVE, **known: Any) -> LiveCase:
     case = reviewed(mode, outcome, **known)
     case.do(Act.DECIDE, outcome=outcome, reason="不符合条件")
     return case
