@@ -86,6 +86,8 @@ def _rules(chars: str, advances: list[float]) -> tuple[list[float], bytearray, b
     gaps = [0.0] * size
     breaks = bytearray(size + 1)
     stretch = bytearray(size)
+    if chars.isascii() and " " not in chars:  # a code, a number, a time: nothing may part it
+        return gaps, breaks, stretch
     latin = [is_latin(char) for char in chars]
     for at in range(1, size):
         before, char = chars[at - 1], chars[at]

@@ -14,7 +14,7 @@ STYLE = sans(7.5, 9.2)
 PAD = 0.7  # mm beside left-aligned text
 CENTRED = 0.2  # the same beside centred text
 AIR = 0.45
-MOST_KEPT = 200_000  # texts; beyond it the store starts anew, so that memory stays flat
+MOST_KEPT = 200_000  # texts of a column; beyond it the store starts anew, so that memory stays flat
 
 
 class CellCache:

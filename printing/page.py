@@ -35,6 +35,7 @@ class Page:
         self.book = book
         self.width, self.height = size
         self.ops: list[str] = []
+        self.stream: object = None  # in the file, once the page is added to its book
         self._pending: dict[tuple[float, str], list[str]] = {}
 
     # -- text ------------------------------------------------------------------------------------------------
@@ -127,8 +128,6 @@ class Book:
         self.overflow: list[tuple[str, float, float]] = []
         self._used: dict[str, embed.Used] = {}
         self._document = cast(Any, PDFDocument(dummyoutline=0, invariant=1))
-        self._streams: dict[int, object] = {}
-        self._kept: list[Page] = []  # so that id() stays theirs
         resources: Any = PDFResourceDictionary()
         resources.basicFonts()
         resources.basicProcs()
@@ -155,13 +154,11 @@ class Book:
         self._document.addPage(sheet)
 
     def _stream(self, layer: Page) -> object:
-        known = self._streams.get(id(layer))
-        if known is None:
+        if layer.stream is None:
             data = layer.finish().encode("ascii")
-            known = self._streams[id(layer)] = self._document.Reference(embed.stream(data))
+            layer.stream = self._document.Reference(embed.stream(data))
             layer.ops.clear()
-            self._kept.append(layer)
-        return known
+        return layer.stream
 
     def save(self, title: str, subject: str, made_at: datetime) -> bytes:
         """The finished PDF; the only clock in it is ``made_at``."""
