@@ -35,7 +35,8 @@ BY_PAGE: Final[Mapping[str, tuple[Line, ...]]] = {
     "办件": (
         ("↑ ↓  ← →", "选办件；换列"),
         ("Enter", "打开"),
-        (Key.MAIN.value, "做这件的下一步"),
+        (Key.MAIN.value, "做这件的下一步；表单填好后办理"),
+        (Key.OTHERS.value, "其他办理：特别程序、延期、撤回、送达……"),
         (Key.PREVIEW.value, "看文书"),
         (Key.PRINT.value, "打印没打的文书"),
         (Key.SECOND.value, "文书重打，纸上注明第几次"),

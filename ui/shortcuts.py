@@ -14,6 +14,7 @@ class Key(Enum):
     HELP = "F1"
     PRINT = "P"  # lists only: fields keep their letters
     PICK_ITEM = "F2"
+    OTHERS = "F4"
     RETRY = "F5"
     KEEP = "F6"
     SUPPLEMENT = "F7"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.desk import cases as desk_cases
 from models.desk.cases import Figures
 from models.errors import WorldError
+from models.rules.terms import Act as CaseAct
 from models.views import CaseView
+from ui.pages.acts.stack import ActStack
 from ui.pages.asking import Asker
-from ui.pages.cases_doing import CaseActs
+from ui.pages.cases_doing import CaseActs, reading
 from ui.pages.cases_left import CaseColumn
 from ui.pages.cases_middle import CaseMiddle
 from ui.pages.cases_side import CaseSide
@@ -23,6 +26,9 @@ from ui.parts.heads import KeyHint
 from ui.parts.topbar import Facts, TopBar
 from ui.services import Services
 from ui.shortcuts import Key
+
+if TYPE_CHECKING:
+    from ui.pages.acts.reading import Offer, Offers
 
 
 class CasesPage(QWidget):
@@ -83,14 +89,15 @@ class CasesPage(QWidget):
         bar.find_asked.connect(self._services.bus.find_asked)
         self.left = CaseColumn(self._services)
         self.middle = CaseMiddle()
-        self.side = CaseSide(self.acts.main, self.acts.rest, self.acts.reprint, self._preview)
+        self.side = CaseSide(self.acts.main, self.acts.rest, (self.acts.reprint, self._preview, self.acts.others))
+        self.stack = ActStack(self._services, self.acts.main, self.side, self)
         columns = QHBoxLayout()
         columns.setSpacing(0)
         columns.addWidget(self.left)
         columns.addWidget(upright())
         columns.addWidget(self.middle, 1)
         columns.addWidget(upright())
-        columns.addWidget(self.side)
+        columns.addWidget(self.stack)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -103,6 +110,14 @@ class CasesPage(QWidget):
         self._search.done.connect(self.left.to_filter)
         self.acts.said.connect(self.middle.strip.say)
         self.acts.failed.connect(self._not_done)
+        self.acts.form_wanted.connect(self._open_form)
+        self.acts.list_wanted.connect(self._open_list)
+        self.acts.submitted.connect(self.stack.submit)
+        self.stack.done.connect(self.acts.act_done)
+        self.stack.failed.connect(self._not_done)
+        self.stack.refused.connect(self._not_now)
+        self.stack.currentChanged.connect(self._turned)
+        self.stack.closed.connect(self._to_timeline)
         self.side.papers.picked.connect(self.acts.choose)
         self.left.counted.connect(self._counted)
         self.left.failed.connect(self._not_done)
@@ -128,22 +143,43 @@ class CasesPage(QWidget):
     def _look(self, key: str) -> None:
         if key:
             desk = self._services.desk
-            self._detail.ask(lambda: desk_cases.case(desk, key))
+            self._detail.ask(reading(desk, key))
 
     @Slot(object)
-    def _show(self, view: CaseView) -> None:
+    def _show(self, found: tuple[CaseView, Offers]) -> None:
+        view, offers = found
         desk = self._services.desk
+        if self._view is not None and self._view.row.case_id != view.row.case_id:
+            self.stack.put_away()
         self._view = view
-        self.acts.show_case(view)
+        self.acts.show_case(view, offers)
         self._preview.set_reason("" if view.documents else "这件还没有文书")
         self.middle.show_case(view, desk.clock.now())
-        self.side.show_case(view, desk.calendar, desk.today)
+        self.side.show_case(view, desk.calendar, desk.today, offers)
 
     @Slot(object)
     def _not_done(self, error: WorldError) -> None:
         self.middle.strip.say(
             Shape.SQUARE, error.happened, "。".join(part for part in (error.safe, error.todo) if part)
         )
+
+    @Slot(object)
+    def _not_now(self, offer: Offer) -> None:
+        self.middle.strip.say(Shape.CROSS, offer.reason, offer.todo)
+
+    @Slot(str, object)
+    def _open_form(self, case_id: str, act: CaseAct) -> None:
+        self.middle.strip.clear()
+        self.stack.open(case_id, act)
+
+    @Slot()
+    def _open_list(self) -> None:
+        if self._view is not None and self.acts.offers is not None:
+            self.stack.open_list(self._view.row.case_id, self.acts.offers)
+
+    @Slot()
+    def _turned(self, *_place: int) -> None:
+        self.acts.in_form(self.stack.open_form)
 
     @Slot(str)
     def _unknown(self, _key: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -17,38 +17,64 @@ from ui.parts.act import Act
 from ui.services import Services
 from ui.shortcuts import Key
 
+if TYPE_CHECKING:
+    from ui.pages.acts.reading import Offers
+
+_NOTHING = "这件没有要办的"
 _NO_PAPERS, _ALL_PRINTED = "这件还没有文书", "这件的文书都打过了，重打按 F8"
 
 
 class CaseActs(QObject):
-    """F9, P and F8 of 办件.
+    """F9, F4, P and F8 of 办件.
 
     Signals:
         said: what came of an act: shape, sentence, quieter sentence.
         failed: the Refusal or trouble it ended with.
+        form_wanted: the form of an act: the case's id, the act.
+        list_wanted: the list of the flow's acts.
+        submitted: F9 while a form is open.
     """
 
     said = Signal(object, str, str)
     failed = Signal(object)
+    form_wanted = Signal(str, object)
+    list_wanted = Signal()
+    submitted = Signal()
 
     def __init__(self, services: Services, page: QWidget) -> None:
         super().__init__(page)
         self._services = services
         self._view: CaseView | None = None
+        self._offers: Offers | None = None
+        self._in_form = False
         self._move = move_of(None)
         self._paper = ""
         self.main = self._act(page, self._move.text, Key.MAIN, self._do_main)
         self.rest = self._act(page, "打印未打的", Key.PRINT, self._print_rest)
         self.reprint = self._act(page, "文书重打", Key.SECOND, self._do_reprint)
+        self.others = self._act(page, "其他办理", Key.OTHERS, self.list_wanted.emit)
         self.show_case(None)
 
-    def show_case(self, view: CaseView | None) -> None:
+    @property
+    def offers(self) -> Offers | None:
+        """What may be done on the case in front."""
+        return self._offers
+
+    def show_case(self, view: CaseView | None, offers: Offers | None = None) -> None:
         """What may be done follows the case."""
-        self._view, self._move = view, move_of(view)
-        self.main.setText(self._move.text)
-        self.main.set_reason(self._move.reason)
+        self._view, self._offers, self._move = view, offers, move_of(view, offers)
+        if not self._in_form:  # an open form keeps F9 with its own word on it
+            self.main.setText(self._move.text)
+            self.main.set_reason(self._move.reason)
+        self.others.set_reason("" if offers and offers.all else _NOTHING)
         self.rest.set_reason("" if view and unprinted(view) else _ALL_PRINTED)
         self.reprint.set_reason("" if view and view.documents else _NO_PAPERS)
+
+    def in_form(self, on: bool) -> None:
+        """A form was opened, or put away."""
+        self._in_form = on
+        if not on:
+            self.show_case(self._view, self._offers)
 
     @Slot(str)
     def choose(self, document_id: str) -> None:
@@ -70,6 +96,9 @@ class CaseActs(QObject):
 
     @Slot()
     def _do_main(self) -> None:
+        if self._in_form:
+            self.submitted.emit()
+            return
         if self._view is None:
             return
         case_id = self._view.row.case_id
@@ -79,12 +108,16 @@ class CaseActs(QObject):
             self._services.bus.go.emit("转报")
         elif self._move.kind == "print":
             self._print_rest()
-        elif self._move.kind == "forward":
-            self._run(forwarding(self._services.desk, case_id), self._forwarded)
+        elif self._move.kind == "act" and self._offers and self._offers.next:
+            self.form_wanted.emit(case_id, self._offers.next.act)
 
-    @Slot(object)
-    def _forwarded(self, done: ActDone) -> None:
-        self._send(done.documents, "已转报，排进转报队列", f"送打印 {len(done.documents)} 份，连上市级就送")
+    @Slot(object, str)
+    def act_done(self, done: ActDone, name: str) -> None:
+        """An act was done on its form: its papers go to the printer, every list looks again."""
+        papers = done.documents
+        said = "、".join(one.name for one in papers)
+        note = f"现在是“{done.state.value}”" + (f"，送打印 {len(papers)} 份：{said}" if papers else "")
+        self._send(papers, f"{name}：已办", note)
         self._tell(done.case_id)
 
     @Slot()
@@ -106,7 +139,8 @@ class CaseActs(QObject):
             self._tell(paper.case_id)
 
     def _send(self, papers: tuple[DocumentView, ...], lead: str, note: str) -> None:
-        self._services.paper.send(papers)
+        if papers:
+            self._services.paper.send(papers)
         self.said.emit(Shape.CHECK, lead, note)
 
     def _tell(self, case_id: str) -> None:
@@ -115,24 +149,25 @@ class CaseActs(QObject):
         self._services.nudge()
 
 
-def forwarding(desk: Desk, case_id: str) -> Callable[[], ActDone]:
-    """Make letter and list of an accepted case and queue it."""
-
-    def work() -> ActDone:
-        from models.desk.forward import forward  # noqa: PLC0415 - the rooms that make papers wait for the first one
-
-        return forward(desk, case_id)
-
-    return work
-
-
 def printing_again(desk: Desk, document_id: str) -> Callable[[], DocumentView]:
     """The paper to send: the first print itself while it was never printed, else one marked 第N次打印."""
 
     def work() -> DocumentView:
-        from models.desk import documents  # noqa: PLC0415 - as above
+        from models.desk import documents  # noqa: PLC0415 - the rooms that make papers wait for the first one
 
         paper = documents.paper_of(desk, document_id)
         return documents.reprint(desk, document_id) if paper.prints else paper
+
+    return work
+
+
+def reading(desk: Desk, case_id: str) -> Callable[[], tuple[CaseView, Offers]]:
+    """The case with what may be done on it."""
+
+    def work() -> tuple[CaseView, Offers]:
+        from models.desk import cases  # noqa: PLC0415 - as above
+        from ui.pages.acts import reading as acts  # noqa: PLC0415 - as above
+
+        return cases.case(desk, case_id), acts.read(desk, case_id)
 
     return work

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -17,35 +17,40 @@ from ui.paint.light import paint_light, tone_of
 from ui.parts.act import Act
 from ui.parts.button import Button
 
+if TYPE_CHECKING:
+    from ui.pages.acts.reading import Offers
+
 _WORDS, _KEYS = 86, 49
 
 
 class Move(NamedTuple):
-    """What F9 does: ``kind`` resume, forward, queue, print or none; ``reason`` why not."""
+    """What F9 does: ``kind`` resume, act, queue, print or none; ``reason`` why not."""
 
     kind: str
     text: str
     reason: str = ""
 
 
-def move_of(view: CaseView | None) -> Move:
+def move_of(view: CaseView | None, offers: Offers | None = None) -> Move:
     """The page's own business for a case as it stands."""
     if view is None:
         return Move("none", "先选一件", "先选一件")
-    state = view.row.state
+    state, following = view.row.state, offers.next if offers else None
     if not view.can.get("take_supplement", "-"):
         return Move("resume", "补正收件" if state is CaseState.SUPPLEMENTING else "接着核对")
-    if not view.can.get("forward", "-"):
-        return Move("forward", "转报市级")
+    if following is not None and not following.reason:
+        return Move("act", following.name)
     if state in (CaseState.QUEUED, CaseState.FORWARDED, CaseState.CITY_RECEIVED):
         return Move("queue", "看转报队列")
     if papers := unprinted(view):
         return Move("print", f"打印未打的 {len(papers)} 份")
+    if following is not None:
+        return Move("none", following.name, "。".join(part for part in (following.reason, following.todo) if part))
     return Move("none", "本窗口没有要办的", _idle(view))
 
 
 def _idle(view: CaseView) -> str:
-    if view.row.state in (CaseState.REFUSED, CaseState.WITHDRAWN):
+    if view.row.state in (CaseState.REFUSED, CaseState.WITHDRAWN, CaseState.TERMINATED, CaseState.ARCHIVED):
         return f"这件{view.row.state.value}，已经办结"
     return f"这件在{view.row.whose}，{view.row.next_step}"
 
@@ -72,10 +77,10 @@ class NextStep(QWidget):
         row.addWidget(self._second, 1)
         whole.addLayout(row)
 
-    def show_case(self, view: CaseView | None) -> None:
+    def show_case(self, view: CaseView | None, offers: Offers | None = None) -> None:
         """Show what comes next in ``view``."""
         self._view = view
-        self._second.setVisible(move_of(view).kind != "print")
+        self._second.setVisible(move_of(view, offers).kind != "print")
         if view is not None:
             self.setAccessibleName(f"下一件要做的事：{view.row.next_step}，{view.row.next_note}")
         self.update()

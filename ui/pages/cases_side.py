@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +22,9 @@ from ui.parts.heads import GroupHead
 from ui.parts.painted import ClockCells
 from ui.parts.table import RowTable
 from ui.parts.textlines import TextLine, TextLines
+
+if TYPE_CHECKING:
+    from ui.pages.acts.reading import Offers
 
 WIDTH: Final = 372
 _PAPER_ROW: Final = 26
@@ -52,7 +56,7 @@ class CaseSide(RightColumn):
 
     paper_opened = Signal(str)
 
-    def __init__(self, main: Act, second: Act, reprint: Act, preview: Act, parent: QWidget | None = None) -> None:
+    def __init__(self, main: Act, second: Act, keys: Sequence[Act], parent: QWidget | None = None) -> None:
         super().__init__(WIDTH, parent)
         self._explained = False
         self._view: CaseView | None = None
@@ -69,11 +73,11 @@ class CaseSide(RightColumn):
         self._handed_in = self._put(self._material_head, self._materials)
         self._afterwards = self._put(self._after_head, self._after)
         self.body.addStretch(1)
-        keys = QHBoxLayout()
-        keys.setSpacing(8)
-        keys.addWidget(Button(reprint))
-        keys.addWidget(Button(preview))
-        self.bottom.addLayout(keys)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for act in keys:
+            row.addWidget(Button(act))
+        self.bottom.addLayout(row)
 
     @property
     def papers(self) -> Papers:
@@ -89,11 +93,11 @@ class CaseSide(RightColumn):
         """Choose a paper."""
         self._papers.select_key(document_id)
 
-    def show_case(self, view: CaseView, calendar: WorkCalendar, today: date) -> None:
+    def show_case(self, view: CaseView, calendar: WorkCalendar, today: date, offers: Offers | None = None) -> None:
         """Show a case."""
         other = self._view is None or self._view.row.case_id != view.row.case_id
         self._view = view
-        self._next.show_case(view)
+        self._next.show_case(view, offers)
         self._show_clock(view, calendar, today)
         self._papers.show_other(say.paper_rows(view))
         self._paper_head.set_note(say.papers_note(view))

@@ -280,7 +280,7 @@ def test_that_f9_prints_what_is_left_where_the_window_has_nothing_else_to_do_and
     page.acts.main.trigger()
     qtbot.waitUntil(lambda: len(printer.titles) == len(done.documents))
     qtbot.waitUntil(lambda: page.acts.main.reason != "")
-    assert page.acts.main.reason == "这件在审核岗，审查决定"
+    assert page.acts.main.reason == "“审查意见”不由窗口人员办。请由审核岗、值班主任（签发人）办理"
     assert page.acts.rest.reason == "这件的文书都打过了，重打按 F8"
 
 
