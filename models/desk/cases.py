@@ -18,7 +18,7 @@ from models.views import CaseRow
 
 PAGE = 100
 _BAG = re.compile(r"^[A-Z]{0,4}(\d{2})(\d{6})(\d{4})\d{1,2}[A-Z]$")
-OPEN = tuple(state for state in CaseState if state not in (CaseState.REFUSED, CaseState.WITHDRAWN))
+OPEN = tuple(state for state in CaseState if state not in DONE)
 
 __all__ = ["Figures", "case", "figures", "find_by_code", "page", "page_at", "place_of"]
 

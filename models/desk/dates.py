@@ -66,7 +66,18 @@ def _stopped(dates: CaseDates, one: Happened) -> dict[str, Any]:
 
 def _resumed(dates: CaseDates, one: Happened) -> dict[str, Any]:
     ended = one.date_of("ended_on") or one.day
-    return {"pauses": tuple(replace(one, ended=ended) if one.ended is None else one for one in dates.pauses)}
+    pauses = tuple(replace(one, ended=ended) if one.ended is None else one for one in dates.pauses)
+    return {"pauses": pauses, "special_until": None}
+
+
+def _decided(dates: CaseDates, one: Happened) -> dict[str, Any]:
+    until = one.date_of("valid_until") or dates.licence_until
+    by_city = {} if one.act is Act.DECIDE else {"city_done": dates.city_done or one.day}
+    return {"decided": dates.decided or one.day, "licence_until": until, **by_city}
+
+
+def _extended(dates: CaseDates, one: Happened) -> dict[str, Any]:
+    return {"extension_days": dates.extension_days + int(one.payload.get("days", 0))}
 
 
 _NOTES: Mapping[Act, _Note] = {
@@ -77,11 +88,11 @@ _NOTES: Mapping[Act, _Note] = {
     Act.TOLERATE: _accepted,
     Act.CITY_ACCEPT: _on("city_accepted", "accepted"),
     Act.MATERIAL_IN: lambda _, one: {"material_in": one.day},
-    Act.FORWARD: lambda _, one: {"forwarded": one.day},
+    Act.FORWARD: _on("forwarded"),
     Act.CITY_RECEIVE: lambda _, one: {"city_received": one.at},
-    Act.CITY_STAMP: _on("city_done", "decided"),
-    Act.CITY_DECIDE: _on("city_done", "decided"),
-    Act.DECIDE: _on("decided"),
+    Act.CITY_STAMP: _decided,
+    Act.CITY_DECIDE: _decided,
+    Act.DECIDE: _decided,
     Act.DELIVER: _on("delivered"),
     Act.PICKUP: _on("delivered"),
     Act.PUSH: _on("pushed"),
@@ -92,10 +103,10 @@ _NOTES: Mapping[Act, _Note] = {
     Act.SPECIAL_END: _resumed,
     Act.ABEY: _stopped,
     Act.RESUME: _resumed,
-    Act.EXTEND: lambda _, one: {"extension_days": int(one.payload.get("days", 0))},
+    Act.EXTEND: _extended,
     Act.HEARING_TELL: _on("hearing_told"),
     Act.HEARING_WAIVE: _on("hearing_waived"),
     Act.HEARING_ASK: _on("hearing_asked"),
-    Act.HEARING_CALL: lambda _, one: {"hearing_called": one.day, "hearing_on": one.date_of("hearing_at")},
+    Act.HEARING_CALL: lambda _, one: {"hearing_called": one.day, "hearing_on": one.date_of("held_on")},
     Act.HEARING: _on("hearing_held"),
 }

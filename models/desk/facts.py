@@ -9,8 +9,8 @@ from typing import Any
 from models.desk.context import Desk
 from models.desk.situation import Situation
 from models.desk.standing import Standing
-from models.rules import life
-from models.rules.casefacts import CaseFacts, Fee
+from models.rules import fees, life
+from models.rules.casefacts import CaseFacts
 from models.rules.catalogue import Guide
 from models.rules.terms import Act, CaseState, Outcome, PowerType, Role
 from models.store.caserow import state_after
@@ -39,8 +39,9 @@ def facts_of(desk: Desk, here: Standing, seen: Situation) -> CaseFacts:
 def of_item(seen: Situation) -> CaseFacts:
     """What the item and its guide say of every case of theirs."""
     guide = seen.guide
+    published = seen.desk.pack.policy.settings.get(f"fee/{seen.item.key}", "")  # 许可法第五十九条
     return CaseFacts(
-        fee=Fee.OPEN if guide.fee_charge == "cost_only" else Fee.NONE,
+        fee=fees.first_state(guide, standard_published=bool(published)),
         filing=seen.filing,
         licence=seen.power_type is PowerType.ADMIN_LICENSE,
         classified=seen.item.classified,

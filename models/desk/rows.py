@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from models.desk.context import Desk
-from models.rules import deadlines
+from models.rules import deadlines, lifecycle
 from models.rules.deadlines import CalendarGap
 from models.rules.terms import CaseState, Light, Ruling
 from models.store.rows import CaseData
 from models.views import CaseRow
 
-DONE = frozenset({CaseState.REFUSED, CaseState.WITHDRAWN})
-AT_CITY = frozenset({CaseState.FORWARDED, CaseState.CITY_RECEIVED})
+DONE = lifecycle.ENDS
+AT_CITY = frozenset(
+    {CaseState.FORWARDED, CaseState.CITY_RECEIVED, CaseState.CITY_ACCEPTED, CaseState.CITY_REVIEWING}
+)
+STOPPED = frozenset({CaseState.SPECIAL, CaseState.ABEYED})
 UNDECIDED = "未定"
 
 
@@ -38,9 +41,14 @@ def row(desk: Desk, case: CaseData) -> CaseRow:
     )
 
 
+def is_done(case: CaseData) -> bool:
+    """At its end with nothing owed afterwards: a filed case may still have to be pushed or published."""
+    return case.state in DONE and case.due is None
+
+
 def running(case: CaseData) -> tuple[date | None, str]:
     """The clock that runs now; once the papers are with the city it is the decision's."""
-    if case.state in DONE:
+    if is_done(case):
         return None, ""
     if case.state in AT_CITY:
         return case.promised_due or case.statutory_due, "办结"
@@ -59,6 +67,8 @@ def days_left(desk: Desk, due: date | None) -> int | None:
 
 def light(case: CaseData, due: date | None, left: int | None) -> Light:
     """The light of a case; waiting for the applicant stops no clock (only 许可法第四十五条 does), there is none yet."""
-    if case.state in DONE:
+    if is_done(case):
         return Light.DONE
+    if case.state in STOPPED:
+        return Light.PAUSED
     return deadlines.light(left) if due is not None else Light.UNKNOWN

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from models.desk.context import Desk
-from models.desk.rows import AT_CITY, DONE, row
+from models.desk.rows import AT_CITY, DONE, is_done, row
 from models.rules.terms import Act, CaseState, Light
 from models.store import daybook, queries
 from models.store.queries import CaseFilter
@@ -49,7 +49,7 @@ def _rows(desk: Desk) -> tuple[CaseRow, ...]:
     found = {one.case_id: one for one in _by_due(desk)}
     for one in queries.case_page(desk.store, limit=SHOWN, only=CaseFilter(states=states)):
         found.setdefault(one.case_id, one)
-    rows = [row(desk, one) for one in found.values() if one.state not in DONE]
+    rows = [row(desk, one) for one in found.values() if not is_done(one)]
     return tuple(sorted(rows, key=_urgency)[:SHOWN])
 
 
