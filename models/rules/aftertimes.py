@@ -1,4 +1,4 @@
-"""The clocks of a hearing, and those after the decision: delivery, push, publicity, check, filing, renewal."""
+"""The clocks of a test and a hearing, and those after the decision: delivery, push, publicity, check, filing, renewal."""
 
 from __future__ import annotations
 
@@ -14,11 +14,21 @@ from models.rules.limits import Unknown
 from models.rules.terms import Clock, Mode, Unit
 from models.rules.ways import CITY_REVIEWS, FORWARDING
 
+ASSIGN_DAYS = 5  # 许可法第五十五条第二款
 APPLY_DAYS, HOLD_DAYS, CALL_DAYS = 5, 20, 7  # 许可法第四十七条、第四十八条
 
 
 def _organ(case: Case) -> str:
     return CITY if case.mode in CITY_REVIEWS else REVIEW
+
+
+def _assign(case: Case) -> Made | None:
+    """Two people are named within five days of acceptance where a standard decides (许可法第五十五条第二款)."""
+    accepted = case.dates.accepted
+    if not case.tested or accepted is None:
+        return None
+    found = attempt(lambda: due(accepted, ASSIGN_DAYS, Unit.WORKDAY, case.calendar, word="受理"))
+    return found, case.dates.assigned, _organ(case)
 
 
 def _hearing_apply(case: Case) -> Made | None:
@@ -135,6 +145,7 @@ def _renewal(case: Case) -> Made | None:
 
 
 READ: Mapping[Clock, Callable[[Case], Made | None]] = {
+    Clock.ASSIGN: _assign,
     Clock.HEARING_APPLY: _hearing_apply,
     Clock.HEARING_HOLD: _hearing_hold,
     Clock.HEARING_TELL: _hearing_tell,

@@ -35,6 +35,7 @@ class Case:
     filing: bool = False  # 备案类: art. 32 does not reach it
     licence: bool = True
     committed: bool = False
+    tested: bool = False  # decided by inspection, test or quarantine against a technical standard (许可法第五十五条)
     classified: bool = False
 
 

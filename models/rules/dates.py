@@ -24,6 +24,7 @@ class CaseDates:
     city_accepted: date | None = None
     city_done: date | None = None  # stamped or decided
     batch_end: date | None = None
+    assigned: date | None = None  # people named for a test or inspection by technical standard
     special_until: date | None = None  # the time the notice of a special procedure names
     hearing_told: date | None = None
     hearing_waived: date | None = None
@@ -56,6 +57,7 @@ _NAMES = {
     "city_received": "市级接收日",
     "city_accepted": "市级受理日",
     "city_done": "市级办结日",
+    "assigned": "指派日",
     "hearing_told": "听证告知日",
     "hearing_asked": "听证申请日",
     "hearing_called": "听证通知日",

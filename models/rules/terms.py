@@ -272,6 +272,7 @@ class Clock(StrEnum):
     PROMISED = "承诺时限"
     SPECIAL = "特别程序"
     TOLERATED = "容缺补齐"
+    ASSIGN = "指派检验人员"
     HEARING_APPLY = "申请听证"
     HEARING_HOLD = "组织听证"
     HEARING_TELL = "听证通知"

@@ -221,6 +221,13 @@ def test_xkf_art47_art48_five_days_to_apply_twenty_to_hold_seven_to_tell() -> No
     assert not has(C.HEARING_TELL, case())
 
 
+def test_xkf_art55_2_two_people_are_named_within_five_days_where_a_standard_decides() -> None:
+    tested = replace(case(accepted=date(2026, 9, 28)), tested=True)
+    assert one(C.ASSIGN, tested).due == date(2026, 10, 10)
+    assert not has(C.ASSIGN, case(accepted=date(2026, 9, 28)))
+    assert not has(C.ASSIGN, replace(case(), tested=True))
+
+
 # ------------------------------------------------------------------------------------------- afterwards
 
 
