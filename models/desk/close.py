@@ -211,7 +211,7 @@ def _sheet(hand: InHand, head: PaperHead, words: _Words) -> WithdrawPaper:
         reason=words.reason,
         basis=words.basis,
         materials=words.materials,
-        used=recount.used(hand, recount.pauses_of(hand.here.log, until=hand.desk.today)) if stopped else "",
+        used=recount.used(hand, recount.pauses_of(hand, until=hand.desk.today)) if stopped else "",
         left=recount.left(hand, limits.running.due) if limits else "",
         resume=words.resume,
         new_due=limits.running.due if limits and words.act is Act.RESUME else None,

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from models.desk import payloads
-from models.desk.casedates import clock_case, dates_of, pauses_of, with_stop_ended
 from models.desk.clocks import DateNote
+from models.desk.running import case_of
 from models.desk.turn import InHand
 from models.rules import clockcase, deadlines
-from models.rules.counting import Due, Pause
+from models.rules.counting import Due, Pause, make_pause
 from models.rules.dates import CaseDates
 from models.rules.deadlines import CalendarGap, Unknown
 from models.rules.terms import Act
@@ -38,7 +38,7 @@ class Limits:
 
 def limits(hand: InHand, dates: CaseDates | None = None) -> Limits:
     """Both limits, from the log or from days an act is about to add."""
-    case = clock_case(hand, dates or dates_of(hand))
+    case = case_of(hand.seen, hand.flow, dates or hand.dates, hand.facts, hand.settings)
     return Limits(
         _note(clockcase.statutory(case), hand.clocks.statutory.note),
         _note(clockcase.promised(case), hand.clocks.promised.note),
@@ -47,12 +47,27 @@ def limits(hand: InHand, dates: CaseDates | None = None) -> Limits:
 
 def resumed(hand: InHand, until: date) -> Limits:
     """Both limits once the stop that runs has ended."""
-    return limits(hand, with_stop_ended(hand, until))
+    return limits(hand, replace(hand.dates, pauses=pauses_of(hand, until=until)))
+
+
+def pauses_of(hand: InHand, *, until: date | None = None) -> tuple[Pause, ...]:
+    """Stops of the case (许可法第四十五条, or 中止 by a rule of the trade).
+
+    Args:
+        until: the day a stop that still runs ends by the act at hand; None = it goes on.
+
+    Raises:
+        Refusal: code ``pause_backwards`` for an ``until`` before the stop began.
+    """
+    pauses = hand.dates.pauses
+    if until is None:
+        return pauses
+    return tuple(one if one.ended else make_pause(one.kind, one.told, until, special=(one.kind,)) for one in pauses)
 
 
 def longer(hand: InHand, days: int) -> Limits:
     """Both limits with an extension (许可法第四十二条): a published promise stays where it was."""
-    return limits(hand, replace(dates_of(hand), extension_days=days))
+    return limits(hand, replace(hand.dates, extension_days=days))
 
 
 def _note(found: Due | Unknown, said: str) -> DateNote:

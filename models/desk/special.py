@@ -86,7 +86,7 @@ def end(desk: Desk, case_id: str, result: str, ended_on: date | None = None, *, 
     def act(key: str) -> ActDone:
         with turn(desk, case_id, Act.SPECIAL_END, key) as now:
             hand = now.hand
-            pauses = recount.pauses_of(hand.here.log, until=_possible(desk, ended_on))
+            pauses = recount.pauses_of(hand, until=_possible(desk, ended_on))
             limits = recount.resumed(hand, _possible(desk, ended_on))
             paper = now.run.paper(
                 *(Doc.SPECIAL_PROC, _organ(hand), lambda head: _resumed(hand, head, pauses, limits)), name=END
@@ -132,7 +132,7 @@ def _organ(hand: InHand) -> str:
 
 
 def _told(hand: InHand, head: PaperHead, stop: Stop, until: DateNote) -> SpecialPaper:
-    before = recount.pauses_of(hand.here.log)
+    before = recount.pauses_of(hand)
     limits = recount.limits(hand)
     return SpecialPaper(
         head=head,

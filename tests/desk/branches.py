@@ -7,13 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import resources
+from models.desk import decide, review
 from models.desk.accept import accept
 from models.desk.context import Desk
+from models.desk.inputs import Answer, Decision
 from models.packs.loader import PackShelf
-from models.rules.terms import Act
+from models.rules.terms import Act, Outcome
 from models.store import queries
 from models.store.rows import CaseData, Logged
-from models.views import IntakeForm, Staff
+from models.views import DocumentView, IntakeForm, Staff
 from tests.helpers.factory import SUPERVISOR, form_for
 
 REVIEWER = Staff("judge-1", "样例审核员", "reviewer")
@@ -81,3 +83,11 @@ def with_city(desk: Desk, folder: Path, more: str) -> Desk:
 def _shelved(desk: Desk, folder: Path) -> Desk:
     shelf = PackShelf(folder)
     return replace(desk, shelf=shelf, pack=shelf.load(desk.pack.id))
+
+
+def decided(desk: Desk, case_id: str, outcome: Outcome = Outcome.APPROVE) -> DocumentView:
+    """Reviewed and decided here; the decision's paper."""
+    points = review.points(judge(desk), case_id)
+    review.review(judge(desk), case_id, points, Answer(outcome, "样例审查意见"))
+    done = decide.decide(boss(desk), case_id, Decision(outcome, "样例结论", reason="样例理由"))
+    return done.documents[0]
