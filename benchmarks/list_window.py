@@ -1,4 +1,4 @@
-"""One list of a million cases in a window: 办件's own column, or QSqlQueryModel in a QTableView; told as JSON.
+"""One list of a million cases: 办件's own list and its reader, or QSqlQueryModel in a QTableView; told as JSON.
 
 The window is up already when it begins, as for anybody who goes from one page to another: a small table and words of
 every weight have been painted, alike for both sides.
@@ -56,39 +56,41 @@ class Watch(QObject):
 
 
 class Ours:
-    """办件's column over the store, rows read in the background."""
+    """办件's list over the store, rows read in the background."""
 
     def __init__(self) -> None:
         from models.desk import setup
         from ui.bus import Bus
-        from ui.pages import cases_left
+        from ui.pages.cases_list import CaseList
+        from ui.pages.cases_reading import ListReader
         from ui.services import Services
 
         desk = app.setup_desk(setup.sign_in(Path(source), credentials.LOGIN, credentials.PASSWORD))
         self.tasks = Tasks(print)
         self._services = Services(desk, self.tasks, Bus(), None, print)  # type: ignore[arg-type]
-        self._make = cases_left.CaseColumn
+        self._list, self._reader = CaseList, ListReader
 
     def show(self) -> QTableView:
-        """Make the column and let it read."""
-        self.column = self._make(self._services)
-        self.column.reader.refresh()
-        self.column.resize(288, 697)
-        self.column.show()
-        return self.column.list
+        """Make the list and let it read."""
+        self.view = self._list()
+        self.reader = self._reader(self._services, self.view, self.view)
+        self.reader.refresh()
+        self.view.resize(288, 697)
+        self.view.show()
+        return self.view
 
     def end(self) -> None:
         """The End key."""
         key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier)
-        self.column.list.keyPressEvent(key)
+        self.view.keyPressEvent(key)
 
     def read(self, place: int) -> bool:
         """Whether the row there can be painted with its words."""
-        return self.column.list.cases.rowCount() > 0 and not self.column.list.cases.lacks(place, place)
+        return self.view.cases.rowCount() > 0 and not self.view.cases.lacks(place, place)
 
     def last(self) -> int:
         """The last place."""
-        return self.column.list.cases.rowCount() - 1
+        return self.view.cases.rowCount() - 1
 
 
 class Plain:
@@ -140,6 +142,7 @@ def up() -> QWidget:
     model = QStandardItemModel(1, 1, table)
     model.setItem(0, 0, QStandardItem("样例"))
     table.setModel(model)
+    table.viewport()  # makes PySide set up every kind of widget, which is neither side's doing
     column.addWidget(table)
     window.show()
     window.grab()
