@@ -210,7 +210,7 @@ def volume(count: int = 8) -> VolumePaper:
     for at in range(count):
         title, number, author, pages = VOLUME[at % len(VOLUME)]
         span = str(page) if pages == 1 else f"{page}—{page + pages - 1}"
-        digest = DIGEST if at % 4 else f"{at:016x}" * 4
+        digest = DIGEST if at % 4 else DIGEST[::-1]
         lines.append(VolumeLine(number, author, title, DAY, span, "" if title.startswith("经营场所") else digest))
         page += pages
     return VolumePaper(
