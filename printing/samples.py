@@ -26,7 +26,7 @@ from models.rules.catalogue import Place
 from models.rules.terms import Doc, Mode
 
 CHINA = timezone(timedelta(hours=8))
-CASE = "140581-03-20261120-0017-K"
+CASE = "140581-03-20261120-0017-N"
 DAY = date(2026, 11, 20)
 AT = datetime(2026, 11, 20, 10, 48, 12, tzinfo=CHINA)
 ORGAN = "高平市行政审批服务管理局"
