@@ -10,6 +10,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.papers import PaperHead, PaperParty
+from models.rules.terms import Doc
+
+# What a view's ``variant`` may say; printing knows these words.
+VARIANTS = {
+    Doc.TOLERANCE: ("容缺受理通知书", "容缺承诺书"),
+    Doc.SPECIAL_PROC: ("特别程序告知书", "恢复计时告知书"),
+    Doc.HEARING: ("听证告知书", "利害关系人告知书", "听证公告", "听证通知书"),
+    Doc.APPROVE: ("准予许可决定书", "准予变更决定书", "准予延续决定书", "注销决定书"),
+    Doc.REJECT: ("不予许可决定书", "不予变更决定书", "不予延续决定书"),
+    Doc.WITHDRAW: ("撤回申请书", "终止办理通知书", "中止审批通知书", "恢复审批通知书"),
+    Doc.SEAL_LEDGER: ("用印登记簿", "2号章登记簿"),
+}
 
 
 @dataclass(frozen=True, slots=True)

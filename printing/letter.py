@@ -20,6 +20,7 @@ CELL = serif(9.5, 12.8)
 CELL_HEAD = serif(9.5, 12.8, weight=700)
 LAW = "《中华人民共和国行政许可法》"
 SEAL_LABEL = 10  # characters that fit the corner of a seal place; a longer name stands in the table
+LONG_NAME = 18  # characters; the code of a longer name stands below it
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -58,7 +59,8 @@ def to(party: PaperParty, scale: Scale) -> list[Block]:
 def named(party: PaperParty) -> str:
     """某公司　信用代码91140581******4D7X, for a cell."""
     label = "信用代码" if "信用代码" in party.code_label else party.code_label
-    return f"{party.name}{words.GAP}{label}{words.GAP}{party.code_masked}" if party.code_masked else party.name
+    apart = words.GAP if len(party.name) <= LONG_NAME else "\n"
+    return f"{party.name}{apart}{label}{words.GAP}{party.code_masked}" if party.code_masked else party.name
 
 
 def asked(party: PaperParty, matter: Matter) -> str:

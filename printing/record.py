@@ -44,7 +44,7 @@ class RecordSheet(Sheet):
 def pair(first: str, value: str, second: str = "", other: str = "", style: Style = FACT) -> list[Cell]:
     """A row of two facts, or one fact across when there is no second."""
     if not second:
-        return [Cell(first, FACT), Cell(value, style, span=3)]
+        return [Cell(first, FACT.heavier(style.weight)), Cell(value, style, span=3)]
     return [Cell(first, FACT), Cell(value, style), Cell(second, FACT), Cell(other, style)]
 
 

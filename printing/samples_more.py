@@ -27,6 +27,7 @@ LICENCE_LAW = "《中华人民共和国行政许可法》"
 MATTER = Matter("第三类医疗器械经营许可", "新办", DAY, DAY, "高审受〔2026〕300017号")
 WATER = Matter("取水许可", "新办", DAY, DAY, "高审受〔2026〕300031号")
 ENTRUSTED = "本决定以委托机关名义作出；受委托机关高平市行政审批服务管理局承办，委托内容已经公告（样例公告〔2026〕2号）"
+OTHERS = ("第一联 利害关系人", "第二联 存根")
 SEAL2 = "晋城市市场监督管理局行政审批2号章（编号 JC-SCJ-2-04）"
 LONG_ITEM = "高致病性病原微生物实验室从事高致病性或者疑似高致病性病原微生物实验活动审批"
 CONFIRM = ("落款机关、用印待市级部门书面确认", "材料份数待核")
@@ -155,7 +156,7 @@ def hearing() -> HearingPaper:
 def interested() -> HearingPaper:
     """Others are told."""
     return replace(
-        hearing(), head=head(Doc.HEARING, "高审利告〔2026〕300002号"), variant="利害关系人告知书",
+        hearing(), head=head(Doc.HEARING, "高审利告〔2026〕300002号", OTHERS), variant="利害关系人告知书",
         to=("高平市样例村村民委员会", "测试己"), basis=f"{LICENCE_LAW}第三十六条、第四十七条第一款",
     )  # fmt: skip
 
@@ -175,7 +176,7 @@ def public_hearing() -> HearingPaper:
 def summons() -> HearingPaper:
     """Time and place, seven days before."""
     return replace(
-        public_hearing(), head=head(Doc.HEARING, "高审听通〔2026〕300004号"), variant="听证通知书",
+        public_hearing(), head=head(Doc.HEARING, "高审听通〔2026〕300004号", OTHERS), variant="听证通知书",
         to=("高平市样例村村民委员会",), reason="你单位在期限内提出了听证申请",
         basis=f"{LICENCE_LAW}第四十七条、第四十八条",
         sign_up="请带身份证明和授权委托书，可以委托一至二名代理人；不参加又未说明理由的，视为放弃",

@@ -24,6 +24,7 @@ PLAIN = Room(40.6, 24.0, 190.0, 163.0)
 LABEL = serif(10, 14)
 CELL = serif(9, 12.4)
 CELL_HEAD = serif(9, 12.4, weight=700)
+LONG_NAME = 14  # characters; the code of a longer name stands below it
 FACTS = Grid((22.0, WIDTH - 22.0), pad=1.5, air=0.9, row=7.8, left=LEFT)
 
 
@@ -105,7 +106,8 @@ class Slip:
 
 def named(party: PaperParty) -> str:
     """某公司　91140581******4D7X."""
-    return f"{party.name}{words.GAP}{party.code_masked}".rstrip(words.GAP)
+    apart = words.GAP if len(party.name) <= LONG_NAME else "\n"
+    return f"{party.name}{apart}{party.code_masked}" if party.code_masked else party.name
 
 
 def facts(pairs: Sequence[tuple[str, Text]], head: PaperHead) -> list[Block]:

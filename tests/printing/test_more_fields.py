@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.papers_more import HearingPaper
+from models.papers_more import VARIANTS, HearingPaper
 from models.papers_rolls import AnyPaper
 from models.rules.terms import Doc
 from printing import gallery, samples, samples_ends, samples_more, samples_rolls
@@ -131,6 +131,14 @@ def test_that_pdftotext_finds_the_same_fields(name: str) -> None:
 
 def test_that_every_one_of_the_22_papers_has_a_maker_and_samples() -> None:
     assert set(MODULES) == set(Doc) == {paper.head.doc for paper in PAPERS.values()}
+
+
+def test_that_every_kind_of_a_later_paper_is_in_the_gallery_and_no_other() -> None:
+    shown: dict[Doc, set[str]] = {}
+    for paper in PAPERS.values():
+        if paper.head.doc in VARIANTS and (variant := getattr(paper, "variant", "")):
+            shown.setdefault(paper.head.doc, set()).add(variant)
+    assert shown == {doc: set(kinds) for doc, kinds in VARIANTS.items()}
 
 
 @pytest.mark.parametrize("name", PAPERS)
