@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.desk import payloads, sheets, sheets_out
+from models.desk import payloads, promises, sheets, sheets_out
 from models.desk.assess import paper_marks, verdict
 from models.desk.clocks import Clocks, clocks
 from models.desk.context import Desk
@@ -37,7 +37,11 @@ def accept(desk: Desk, form: IntakeForm) -> ActDone:
     case = (here.case.case_id, here.case.case_no, here.case.state) if here else None
     with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=paper_marks(seen)) as run:
         counted = clocks(seen, days.accepted)
+        if seen.check.committed:
+            promises.begin(run, seen)
         _take(run, seen, days, counted)
+        if seen.check.committed:
+            promises.enter(run, seen)
         paper = _accept(run, seen, days, counted)
         _follow(run, seen, days, counted, paper)
     return run.done()

@@ -169,6 +169,9 @@ def _papers(seen: Situation, said: Call) -> tuple[tuple[str, int], ...]:
     if act is None:
         return ()
     docs = lifecycle.papers_for(seen.mode, act, received=bool(seen.form.case_id), filing=seen.filing)
+    if act is Act.ACCEPT and seen.check.committed:
+        place = 1 if docs[:1] == (Doc.RECEIPT,) else 0
+        docs = (*docs[:place], Doc.COMMITMENT, *docs[place:])
     return tuple((_name(seen, doc), lifecycle.COPIES[doc]) for doc in docs)
 
 
