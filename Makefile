@@ -41,6 +41,10 @@ check: setup ## 文风、类型、房间之间的引用（一项不过也查完�
 	  .venv/bin/lint-imports --no-logo --no-cache || status=1; \
 	  exit $$status
 
+.PHONY: clauses
+clauses: setup ## 条款、规则、测试对照表（有空缺就不通过）/ clause, rule, test: fails on a hole
+	@$(PY) scripts/clauses.py
+
 .PHONY: bench
 bench: setup-bench ## 各项性能数字，与同场测量的对照 / the figures, peers measured in the same run
 	@$(PY) -m benchmarks $(ARGS)

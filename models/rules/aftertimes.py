@@ -1,4 +1,4 @@
-"""The clocks of a test and a hearing, and those after the decision: delivery, push, publicity, check, filing, renewal."""
+"""The clocks of a test and a hearing, and those after the decision: delivery, push, publicity, check, renewal."""
 
 from __future__ import annotations
 

@@ -163,7 +163,9 @@ class Hall(RuleBasedStateMachine):
         assert self.case.state in ENDS
         assert self.case.duty is None
 
-    # ------------------------------------------------------------------------------------ what must hold
+
+class LawfulHall(Hall):
+    """The same hall, asked after every step whether what was done there was lawful."""
 
     @invariant()
     def no_case_without_a_next_duty_or_an_end(self) -> None:
@@ -223,6 +225,22 @@ class Hall(RuleBasedStateMachine):
             assert not one.facts.past_due
             assert one.facts.extension in ("art42", "guide")
             assert one.facts.approver
+
+    @invariant()
+    def xkf_art32_art78_a_refusal_has_its_ground(self) -> None:
+        for one in self.case.history:
+            if one.act in (Act.REFUSE, Act.CITY_REFUSE):
+                assert one.facts.ground is not None
+                assert self.case.mode is None or one.facts.ground is not Ground.NOT_OURS
+                assert one.before is not CaseState.SUPPLEMENTING or one.facts.ground is Ground.FALSE_PAPERS
+
+    @invariant()
+    def xkf_art35_gbf_2020_42_nothing_tolerated_travels_or_is_taken_on_trust_alone(self) -> None:
+        for one in self.case.history:
+            assert one.act is not Act.FORWARD or not one.facts.tolerated
+            if one.act in (Act.TOLERATE, Act.COMMIT):
+                assert one.facts.signed
+                assert not one.facts.bad_credit
 
     @invariant()
     def xkf_art45_only_its_procedures_stop_the_clock_and_only_once_told(self) -> None:
@@ -286,7 +304,7 @@ class Hall(RuleBasedStateMachine):
         assert last.role is None or last.act in life.may(self.case.mode, last.before, last.role)
 
 
-TestHall = Hall.TestCase
+TestHall = LawfulHall.TestCase
 TestHall.settings = settings(
     max_examples=2000 if FULL else 400,
     stateful_step_count=50 if FULL else 40,
