@@ -1,4 +1,4 @@
-"""归档: the volume of a case, every paper in order with its pages and digest, who keeps it and how long."""
+"""归档: the volume of a case, its papers in the order of a file with pages and digests, who keeps it and how long."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from models.desk import sheets_end
 from models.desk.context import Desk
 from models.desk.turn import InHand, in_hand, once_for, turn
 from models.papers_rolls import VolumeLine
-from models.rules import lifecycle
-from models.rules.terms import Act, Actor, Doc, Mode, Step
+from models.rules import archive as rules
+from models.rules.archive import Keeper, Keeping, Piece
+from models.rules.terms import Act, Doc, Mode, Outcome
 from models.store import queries
 from models.views import ActDone, DocumentView
 
-RETENTION = "10年（待核定，按本机关归档范围和保管期限表）"
-_KEEPERS = {Actor.COUNTY: "县级", Actor.CITY: "市级", Actor.BOTH: "市县分别留存"}
+OPEN = "（待核定）"  # no source prints the years
 _NOTE = "电子文件与纸质同等效力，不再另行打印归档（国务院令第716号第十二条）"
+_ENDLESS = ("长期", "永久", "无固定期限")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +29,49 @@ class Volume:
     note: str
 
 
-def volume(desk: Desk, case_id: str) -> Volume:
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """承接协议或备忘录 that names another keeper (晋城二(五): 从其约定)."""
+
+    keeper: Keeper
+    paper: str
+
+
+def volume(desk: Desk, case_id: str, agreed: Agreed | None = None) -> Volume:
     """The volume as it stands, before it is closed.
 
     Raises:
-        Refusal: code ``case_unknown``.
+        Refusal: code ``case_unknown``; ``archive_agreement`` when the agreement is not named.
     """
-    return volume_of(in_hand(desk, case_id))
+    return volume_of(in_hand(desk, case_id), agreed)
 
 
-def volume_of(hand: InHand) -> Volume:
+def volume_of(hand: InHand, agreed: Agreed | None = None) -> Volume:
     """The same of a case already read."""
-    retention = hand.seen.desk.pack.policy.settings.get("retention", "") or RETENTION
-    return Volume(lines(hand), keeper(hand.mode), retention, f"{clause(hand.mode)}{_NOTE}")
+    kept = keeping(hand.mode, agreed)
+    listed = rules.volume(pieces(hand))
+    lines = tuple(
+        VolumeLine(
+            one.piece.number, one.piece.author, one.piece.title, one.piece.on, pages=one.pages, digest=one.piece.digest
+        )
+        for one in listed
+    )
+    vouchers = f"县级留存{'、'.join(doc.zh for doc in kept.county_keeps)}。" if kept.county_keeps else ""
+    return Volume(lines, kept.keeper.value, retention(hand), f"{kept.ground}。{vouchers}{_NOTE}")
 
 
-def archive(desk: Desk, case_id: str, *, press_id: str = "") -> ActDone:
+def archive(desk: Desk, case_id: str, agreed: Agreed | None = None, *, press_id: str = "") -> ActDone:
     """Close the volume with its list (晋城二(五), DA/T 85-2019).
 
     Raises:
-        Refusal: ``act_out_of_order`` while the case is not at its end. Nothing is kept then.
+        Refusal: ``act_out_of_order`` while the case is not at its end, ``archive_gap`` while a paper's bytes are gone.
+            Nothing is kept then.
     """
 
     def act(key: str) -> ActDone:
         with turn(desk, case_id, Act.ARCHIVE, key) as now:
-            filed = volume_of(now.hand)
+            _whole(now.hand)
+            filed = volume_of(now.hand, agreed)
             paper = now.run.paper(
                 Doc.ARCHIVE_LIST,
                 now.hand.seen.receive_organ,
@@ -61,7 +80,7 @@ def archive(desk: Desk, case_id: str, *, press_id: str = "") -> ActDone:
                 ),
                 name="卷内目录",
             )
-            text = f"{len(filed.lines)} 件，{filed.keeper}保管，{filed.retention}"
+            text = f"{len(filed.lines)} 件，保管：{filed.keeper}，期限 {filed.retention}"
             kept = {"keeper": filed.keeper, "retention": filed.retention, "papers": len(filed.lines)}
             now.entry({"volume": kept | {"number": paper.number}, "text": text}, paper)
         return now.run.done()
@@ -69,35 +88,42 @@ def archive(desk: Desk, case_id: str, *, press_id: str = "") -> ActDone:
     return once_for(press_id, act, desk)
 
 
-def keeper(mode: Mode | None) -> str:
-    """归档单位 of the flow; a refused case stays where it was refused."""
+def keeping(mode: Mode | None, agreed: Agreed | None = None) -> Keeping:
+    """归档单位 of the flow; what no flow covers stays where it was refused."""
     if mode is None:
-        return _KEEPERS[Actor.COUNTY]
-    return _KEEPERS.get(lifecycle.FLOWS[mode].steps[Step.ARCHIVE].who, _KEEPERS[Actor.BOTH])
+        return Keeping(Keeper.COUNTY, "县级不予受理，由县级保管")
+    return rules.keeping(mode, agreed.keeper, agreed.paper) if agreed else rules.keeping(mode)
 
 
-def clause(mode: Mode | None) -> str:
-    """Where that is written, and what the county still keeps."""
-    if mode is None:
-        return ""
-    rule = lifecycle.FLOWS[mode].steps[Step.ARCHIVE]
-    said = "，".join(part for part in (rule.clause, rule.note) if part)
-    return f"{said}{'（推定）' if rule.inferred else ''}。" if said else ""
+def retention(hand: InHand) -> str:
+    """保管期限, marked as open."""
+    granted = hand.facts.decision is Outcome.APPROVE
+    endless = any(word in hand.seen.guide.validity for word in _ENDLESS)
+    return f"{rules.retention(licensed=granted, long_lived=endless).value}{OPEN}"
 
 
-def lines(hand: InHand) -> tuple[VolumeLine, ...]:
-    """The application's materials first, then every paper in the order it was made."""
+def pieces(hand: InHand) -> tuple[Piece, ...]:
+    """The application's materials and every paper of the case."""
     case, seen = hand.here.case, hand.seen
     pages = sum(mark.pages or 0 for mark in seen.form.materials if mark.state in ("received", "defective"))
-    found = [VolumeLine("", case.applicant, "申请材料", case.received_at.date(), span(1, pages), "")] if pages else []
-    at = pages + 1
-    for paper in first_prints(hand):
-        found.append(
-            VolumeLine(paper.number, seen.county_organ, paper.name, paper.made_at.date(), span(at, paper.pages),
-                       paper.digest)
-        )  # fmt: skip
-        at += paper.pages
-    return tuple(found)
+    materials = (Piece("申请材料", case.applicant, case.received_at.date(), pages),) if pages else ()
+    papers = (
+        Piece(one.name, _author(hand, one), one.made_at.date(), one.pages, one.doc, one.number, one.digest)
+        for one in first_prints(hand)
+    )
+    return (*materials, *papers)
+
+
+def _author(hand: InHand, paper: DocumentView) -> str:
+    """责任者: the organ whose name the decision bears, else the county's."""
+    decided = paper.doc in (Doc.APPROVE, Doc.REJECT)
+    return hand.seen.decide_organ if decided else hand.seen.county_organ
+
+
+def _whole(hand: InHand) -> None:
+    """Every paper the case made is there to be filed."""
+    there = [one for one in pieces(hand) if not one.digest or hand.desk.store.blobs.has(one.digest)]
+    rules.check_complete(there, [one.doc for one in first_prints(hand)])
 
 
 def first_prints(hand: InHand) -> tuple[DocumentView, ...]:
@@ -110,8 +136,3 @@ def first_prints(hand: InHand) -> tuple[DocumentView, ...]:
         if paper.get("original_of")
     }
     return tuple(one for one in made if one.id not in again)
-
-
-def span(first: int, pages: int) -> str:
-    """1—6, or one number."""
-    return str(first) if pages <= 1 else f"{first}—{first + pages - 1}"

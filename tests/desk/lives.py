@@ -196,15 +196,15 @@ PRINTING = {"printing_kind": "包装装潢印刷品"}
 
 LIVES = (
     Life(
-        Mode.DIRECT, "jincheng", GAOPING, "附件/9", county(SealKind.COUNTY, "附件/9"), "县级",
+        Mode.DIRECT, "jincheng", GAOPING, "附件/9", county(SealKind.COUNTY, "附件/9"), "县",
         ("推送监管", "双公示"), seal=SealKind.COUNTY,
     ),
     Life(
-        Mode.DIRECT, "jincheng", GAOPING, "附件/9", county(SealKind.COUNTY, "附件/9", NO), "县级",
+        Mode.DIRECT, "jincheng", GAOPING, "附件/9", county(SealKind.COUNTY, "附件/9", NO), "县",
         ("推送监管", "双公示"), outcome=NO, seal=SealKind.COUNTY,
     ),
     Life(
-        Mode.ENTRUST, "jincheng", GAOPING, "附件/54", county(SealKind.ENTRUSTING, "附件/54"), "县级",
+        Mode.ENTRUST, "jincheng", GAOPING, "附件/54", county(SealKind.ENTRUSTING, "附件/54"), "县",
         ("推送监管", "双公示", "月度备案"), handling="换证", seal=SealKind.ENTRUSTING,
     ),
     Life(
@@ -218,12 +218,12 @@ LIVES = (
         handling="设立", facts=PRINTING, outcome=NO, seal=SealKind.COUNTY,
     ),
     Life(
-        Mode.SUBSTANTIVE_SEAL2, "jining", QUFU, "附件1/47", county(SealKind.NO2, "附件1/47"), "县级",
+        Mode.SUBSTANTIVE_SEAL2, "jining", QUFU, "附件1/47", county(SealKind.NO2, "附件1/47"), "县",
         ("推送监管", "批后报备"), facts=STAYS, seal=SealKind.NO2,
     ),
     Life(
         Mode.WINDOW_FORWARD_COUNTY, "jincheng", GAOPING, "附件/71",
-        (CAME, REVIEWED, DECIDED_YES, SIGNED_YES, *CITY_END), "市级", ("推送监管", "双公示", "月度备案"),
+        (CAME, REVIEWED, DECIDED_YES, SIGNED_YES, *CITY_END), "市", ("推送监管", "双公示", "月度备案"),
     ),
     Life(
         Mode.WINDOW_FORWARD_CITY_STAFF, "jining", RENCHENG, "附件1/20",
@@ -231,7 +231,7 @@ LIVES = (
             REVIEWED, DECIDED_YES,
             Step("市级盖章", by_city(lambda r, c: r.city.stamp(c, (CITY_YES,))), _S.TO_DELIVER), *END,
         ),
-        "市级", ("推送监管",), facts=STAYS,
+        "市", ("推送监管",), facts=STAYS,
     ),
     Life(
         Mode.RECEIVE_ONLY, "jining", GAOXIN, "附件1/19",
@@ -239,7 +239,7 @@ LIVES = (
             CAME, Step("市级受理", by_city(lambda r, c: r.city.accept(c)), _S.CITY_ACCEPTED),
             REVIEWED, DECIDED_YES, SIGNED_YES, *CITY_END,
         ),
-        "市级", ("推送监管",), facts=STAYS, begin=receive_for_city,
+        "市", ("推送监管",), facts=STAYS, begin=receive_for_city,
     ),
 )  # fmt: skip
 

@@ -70,10 +70,11 @@ def test_that_the_volume_names_its_keeper_and_holds_every_paper(life: Life, tmp_
     volume = papers.made[-1]
     assert isinstance(volume, VolumePaper)
     assert volume.keeper == life.keeper
-    digests = [line.digest for line in volume.lines if line.digest]
-    assert digests == [paper.digest for paper in seen.documents[:-1]]
-    first = [line.pages for line in volume.lines]
-    assert first[0].startswith("1")
+    digests = {line.digest for line in volume.lines if line.digest}
+    assert digests == {paper.digest for paper in seen.documents[:-1]}
+    assert [line.title for line in volume.lines].count("申请材料") == 1
+    assert volume.lines[0].pages.startswith("1")
+    assert "待核定" in volume.retention
 
 
 @pytest.mark.parametrize("life", [one for one in LIVES if one.seal], ids=str)
