@@ -14,6 +14,7 @@ from models.rules.terms import QueueState
 from models.views import QueueRow, QueueView
 from ui import messages
 from ui import theme as t
+from ui.pages.asking import Asker
 from ui.pages.queue_words import SIDE_EMPTY, advice, since, spans
 from ui.paint.light import Shape
 from ui.parts.act import Act
@@ -59,7 +60,9 @@ class QueuePage(QWidget):
         super().__init__(parent)
         self._services = services
         self._rows: dict[str, QueueRow] = {}
-        self._asking = self._again = False
+        self._asker = Asker(services.tasks, self)
+        self._asker.answered.connect(self._show)
+        self._asker.failed.connect(self._not_shown)
         self._make_acts()
         self._build()
         services.bus.queue_changed.connect(self.refresh)
@@ -77,13 +80,9 @@ class QueuePage(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Ask the desk for the queue as it is; a question under way is asked once more when it ends."""
-        if self._asking:
-            self._again = True
-            return
-        self._asking = True
+        """Ask the desk for the queue as it is."""
         desk = self._services.desk
-        self._services.tasks.run(lambda: desk_queue.queue(desk), self._show, self._not_shown, self._not_shown)
+        self._asker.ask(lambda: desk_queue.queue(desk))
 
     def _make_acts(self) -> None:
         self._retry = Act("立即重试", Key.RETRY, self)
@@ -162,7 +161,6 @@ class QueuePage(QWidget):
 
     @Slot(object)
     def _show(self, view: QueueView) -> None:
-        self._asking = False
         self._rows = {row.entry_id: row for row in view.rows}
         self._facts.show_facts(
             ("对市级平台的队列", "quiet"),
@@ -176,13 +174,9 @@ class QueuePage(QWidget):
         self._empty.setVisible(not view.rows)
         self._show_line(view)
         self._picked(self._table.current_key())
-        if self._again:
-            self._again = False
-            self.refresh()
 
     @Slot(object)
     def _not_shown(self, error: WorldError) -> None:
-        self._asking = self._again = False
         messages.trouble(self, error)
 
     @Slot(bool)

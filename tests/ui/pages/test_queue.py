@@ -1,0 +1,120 @@
+"""转报: what waits, what a person must settle, what arrived; the line down is one banner that bars nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from models.desk import line
+from models.desk.accept import accept
+from models.desk.context import Desk
+from models.store import outbox
+from models.views import DocumentView
+from tests.helpers.factory import form_for, hall
+from ui.bus import Bus
+from ui.pages.queue import QueuePage, short_no
+from ui.services import Services
+from ui.tasks import Tasks
+
+
+@dataclass
+class NoPaper:
+    """Stands where papers would go out."""
+
+    sent: list[DocumentView] = field(default_factory=list)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with hall(tmp_path / "hall") as made:
+        yield made
+
+
+@dataclass
+class Shown:
+    page: QueuePage
+    bus: Bus
+    nudges: list[int]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, desk: Desk) -> Iterator[Shown]:
+    accept(desk, form_for(desk, "附件/71"))
+    bugs: list[BaseException] = []
+    tasks, bus, nudges = Tasks(bugs.append), Bus(), []
+    page = QueuePage(Services(desk, tasks, bus, NoPaper(), lambda: nudges.append(1)))  # type: ignore[arg-type]  # unused here
+    qtbot.addWidget(page)
+    page.resize(1294, 712)
+    page.show()
+    qtbot.waitUntil(lambda: page._table.model().rowCount() > 0)
+    yield Shown(page, bus, nudges)
+    assert tasks.stop()
+    assert bugs == []
+
+
+def words(page: QueuePage) -> str:
+    model = page._table.model()
+    return " ".join(
+        str(model.index(row, column).data()) for row in range(model.rowCount()) for column in range(model.columnCount())
+    )
+
+
+def test_that_what_waits_is_listed_with_what_it_carries(shown: Shown) -> None:
+    told = words(shown.page)
+    assert "等待发送" in told
+    assert "转报材料" in told
+    assert "第三类医疗器械经营许可" in told
+    assert "1120-0001" in told
+
+
+def test_that_an_entry_a_person_must_settle_comes_first_and_says_why_and_who(
+    shown: Shown, desk: Desk, qtbot: QtBot
+) -> None:
+    claimed = outbox.claim(desk.store, desk.clock.now(), 10, timedelta(minutes=1))
+    outbox.hold(desk.store, claimed[0].entry.id, "扫描件少 2 页", "经办人")
+    shown.bus.queue_changed.emit()
+    qtbot.waitUntil(lambda: "要人处理" in words(shown.page))
+    assert words(shown.page).index("要人处理") < words(shown.page).index("等待")
+    shown.page._table.select_key(claimed[0].entry.id)
+    assert shown.page._why_lines.lines[0].text == "扫描件少 2 页"
+    assert shown.page._how_lines.lines[0].text == "经办人"
+
+
+def test_that_f9_sends_a_held_entry_again_and_asks_for_a_pass_at_once(shown: Shown, desk: Desk, qtbot: QtBot) -> None:
+    claimed = outbox.claim(desk.store, desk.clock.now(), 10, timedelta(minutes=1))
+    outbox.hold(desk.store, claimed[0].entry.id, "清单页数不符", "经办人")
+    shown.page.refresh()
+    qtbot.waitUntil(lambda: "要人处理" in words(shown.page))
+    shown.page._table.select_key(claimed[0].entry.id)
+    shown.page._table.setFocus()
+    QTest.keyClick(shown.page._table, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: bool(shown.nudges) and "要人处理" not in words(shown.page))
+
+
+def test_that_the_line_down_is_told_with_what_still_works(shown: Shown, desk: Desk, qtbot: QtBot) -> None:
+    assert shown.page._banner.isHidden()
+    line.note_line(desk, "down", "连不上市级平台")
+    shown.bus.line_changed.emit("down", "连不上市级平台")
+    qtbot.waitUntil(shown.page._banner.isVisible)
+    assert "照常收件" in shown.page._banner.accessibleName()
+    assert "不受影响" in shown.page._banner.accessibleName()
+
+
+def test_that_enter_opens_the_case(shown: Shown, qtbot: QtBot) -> None:
+    opened: list[str] = []
+    shown.bus.open_case.connect(opened.append)
+    shown.page._table.setFocus()
+    QTest.keyClick(shown.page._table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(opened) == 1)
+
+
+def test_that_a_number_is_said_as_people_say_it() -> None:
+    assert short_no("140581-03-20261120-0017-N") == "1120-0017"
+    assert short_no("") == ""
