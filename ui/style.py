@@ -12,8 +12,11 @@ FUSION = ("-style", "fusion")
 
 
 def sheet() -> str:
-    """The whole sheet; fields take their look from the dynamic property ``state`` = ok, bad or card."""
-    return _FIELDS.format_map(_NAMES) + _VIEWS.format_map(_NAMES) + _REST.format_map(_NAMES)
+    """The whole sheet; fields take their look from the dynamic property ``state`` = ok, bad or card.
+
+    Views come first: a box of several lines is a view too, and keeps the look of a field.
+    """
+    return _VIEWS.format_map(_NAMES) + _FIELDS.format_map(_NAMES) + _REST.format_map(_NAMES)
 
 
 def apply(app: QApplication) -> None:

@@ -29,6 +29,18 @@ _SHORT: Final = {
     Doc.SUPPLEMENT: "补正告知",
     Doc.REFUSE_ACCEPT: "不予受理",
     Doc.FORWARD: "转报函",
+    Doc.TOLERANCE: "容缺通知",
+    Doc.COMMITMENT: "承诺书",
+    Doc.FEE: "缴费通知",
+    Doc.REVIEW_OPINION: "审查意见",
+    Doc.SPECIAL_PROC: "特别程序",
+    Doc.EXTEND: "延期通知",
+    Doc.HEARING: "听证",
+    Doc.APPROVE: "准予决定",
+    Doc.REJECT: "不予决定",
+    Doc.PICKUP: "领取凭证",
+    Doc.WITHDRAW: "撤回终止",
+    Doc.ARCHIVE_LIST: "卷内目录",
 }
 _STATES: Final = {
     "received": (Shape.CHECK, ""),

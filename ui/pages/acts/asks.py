@@ -9,10 +9,13 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Final
 
+from models.desk.context import SHANGHAI
+
 Told = Mapping[str, object]
 """What was typed, by the names of the asks: str, int, date, datetime, tuple[str, ...] or tuple[PointTold, ...]."""
 
-YES_NO: Final = (("", "还没有"), ("yes", "已办"))
+CHECKED: Final = (("", "还没有"), ("yes", "已核验"))
+SIGNED: Final = (("", "还没有"), ("yes", "已签字"))
 
 
 class Kind(Enum):
@@ -138,14 +141,14 @@ def read_day(text: str, today: date) -> date | None:
 
 
 def read_moment(text: str, today: date) -> datetime | None:
-    """A day and a time, or a time of today: 2026-11-20 09:30, 0930; without a zone."""
+    """A day and a time, or a time of today: 2026-11-20 09:30, 0930."""
     first, _, rest = text.strip().rpartition(" ")
     when = read_day(first, today) if first else today
     found = _TIME.fullmatch(rest.strip())
     if when is None or found is None:
         return None
     try:
-        return datetime.combine(when, time(int(found[1]), int(found[2])))
+        return datetime.combine(when, time(int(found[1]), int(found[2])), SHANGHAI)
     except ValueError:
         return None
 

@@ -14,7 +14,7 @@ from models.desk.inputs import MAIL, Delivery
 from models.desk.turn import InHand, in_hand
 from models.rules.terms import Act
 from models.views import ActDone
-from ui.pages.acts.asks import YES_NO, Ask, Form, Kind, Told, names_told, pairs_told, words
+from ui.pages.acts.asks import CHECKED, SIGNED, Ask, Form, Kind, Told, names_told, pairs_told, words
 from ui.pages.acts.deed import Deed
 
 _SELF, _PROXY = "self", "proxy"
@@ -76,9 +76,15 @@ def _pickup_form(desk: Desk, case_id: str) -> Form:
             Ask("proxy_reason", "授权", start="授权委托书", when=proxy),
             Ask("checked_how", "怎样核验", start="居民身份证原件，人证一致"),
             Ask(
-                "checked", "身份核验", Kind.CHOICE, needed=False, choices=YES_NO, start="", refusals=("not_identified",)
+                "checked",
+                "身份核验",
+                Kind.CHOICE,
+                needed=False,
+                choices=CHECKED,
+                start="",
+                refusals=("not_identified",),
             ),
-            Ask("signed", "凭证签字", Kind.CHOICE, needed=False, choices=YES_NO, start=""),
+            Ask("signed", "凭证签字", Kind.CHOICE, needed=False, choices=SIGNED, start=""),
         ),
         _results(hand),
     )

@@ -17,7 +17,7 @@ from ui.parts.edit import State
 from ui.parts.field import Field
 
 LABEL = 92
-_LINES, _LINE = 3, 19
+_LINE = 19
 
 
 class Label(QWidget):
@@ -96,7 +96,7 @@ class Long(QPlainTextEdit):
         self.setPlaceholderText(ask.hint)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(_LINES * _LINE + 18)
+        self.setFixedHeight((3 if ask.needed else 2) * _LINE + 18)
         self.setPlainText(ask.start)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

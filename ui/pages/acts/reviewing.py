@@ -142,8 +142,7 @@ def _visit(desk: Desk, case_id: str, told: Told, press: str) -> ActDone:
 
 
 def _at(desk: Desk, told: Told, name: str) -> datetime:
-    now = desk.clock.now()
-    return (moment_told(told, name) or now).replace(tzinfo=now.tzinfo)
+    return moment_told(told, name) or desk.clock.now()
 
 
 DEEDS: Final = {

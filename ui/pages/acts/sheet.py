@@ -92,6 +92,7 @@ class ActSheet(RightColumn):
         keys.addWidget(Button(back))
         self.bottom.addLayout(keys)
         self.body.addWidget(self._warning)
+        self.body.addSpacing(4)
         self.body.addWidget(self._known)
         self.body.addWidget(self._group)
         self.body.addStretch(1)

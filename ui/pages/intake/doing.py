@@ -22,6 +22,7 @@ _SAID: Final = {
     "take": "补正材料已收，已受理",
     "receive": "已收件，待转市级",
     "supplement": "已收件，补正一次告知",
+    "tolerate": "已容缺受理",
     "refuse": "不予受理，文书已出",
 }
 _MAIN: Final = (Doc.ACCEPT, Doc.SUPPLEMENT, Doc.REFUSE_ACCEPT, Doc.FORWARD)
@@ -30,13 +31,14 @@ _MAIN: Final = (Doc.ACCEPT, Doc.SUPPLEMENT, Doc.REFUSE_ACCEPT, Doc.FORWARD)
 def operation(name: str) -> Op:
     """The desk's function for a key."""
     # Late: these rooms bring papers, signatures and the log, which no one needs before the first act.
-    from models.desk import accept, receive, refuse, supplement  # noqa: PLC0415
+    from models.desk import accept, receive, refuse, supplement, tolerate  # noqa: PLC0415
 
     ops: dict[str, Op] = {
         "accept": accept.accept,
         "take": supplement.take,
         "receive": receive.receive_for_city,
         "supplement": supplement.ask,
+        "tolerate": lambda desk, form: tolerate.tolerate(desk, form, tolerate.Undertaking(signed=True)),
         "refuse": refuse.refuse,
     }
     return ops[name]

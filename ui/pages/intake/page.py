@@ -26,6 +26,7 @@ from ui.pages.intake.reading import Reading
 from ui.pages.intake.scanning import Scanning
 from ui.pages.intake.scans import FileScanSource, ScanSource
 from ui.pages.intake.section import on_ground
+from ui.pages.intake.tolerating import Tolerating
 from ui.pages.intake.verdict_column import VerdictColumn
 from ui.paint.light import Shape
 from ui.parts.button import Button
@@ -60,6 +61,7 @@ class IntakePage(Ground):
         )  # fmt: skip
         self.scanning = Scanning(services, self.state, scans or FileScanSource(), self)
         self.reading = Reading(services, self.state, self)
+        self.tolerating = Tolerating(self, self.state, self._act)
         self._was: QWidget | None = None  # where the focus was when an act began
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
@@ -195,6 +197,7 @@ class IntakePage(Ground):
         acts.materials.done.connect(self.body.turn_materials)
         acts.accept.done.connect(lambda: self._act(state.accept_name))
         acts.supplement.done.connect(partial(self._act, "supplement"))
+        acts.tolerate.done.connect(self.tolerating.ask)
         acts.refuse.done.connect(partial(self._act, "refuse"))
         self.picker.chosen.connect(self.begin)
         self.picker.left.connect(self._show)

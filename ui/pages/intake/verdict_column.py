@@ -155,6 +155,8 @@ class VerdictColumn(RightColumn):
         acts = self._acts
         if view.kind in lines.AWAY:
             primary, first, second, third = acts.refuse, acts.accept, acts.keep, acts.review
+        elif view.primary == "tolerate":
+            primary, first, second, third = acts.tolerate, acts.supplement, acts.accept, acts.keep
         elif view.primary == "supplement":
             primary, first, second, third = acts.supplement, acts.accept, acts.tolerate, acts.keep
         else:
