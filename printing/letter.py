@@ -21,6 +21,7 @@ CELL_HEAD = serif(9.5, 12.8, weight=700)
 LAW = "《中华人民共和国行政许可法》"
 SEAL_LABEL = 10  # characters that fit the corner of a seal place; a longer name stands in the table
 LONG_NAME = 18  # characters; the code of a longer name stands below it
+MOST_LINES = 16  # of one row or frame; more go on in the next
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -86,7 +87,28 @@ def rows(
         ("用印", seal if len(seal) > SEAL_LABEL else ""),
     ]
     grid = Grid((label, WIDTH - label), row=scale.row, air=scale.air)
+    shown = parted(shown, scale.value, WIDTH - label - 2 * grid.pad)
     return grid.rows(None, facts.rows(shown, head.to_confirm, scale.value), space=space)
+
+
+def parted(pairs: Sequence[tuple[str, Text]], style: Style, width: float) -> list[tuple[str, Text]]:
+    """The pairs, a value of very many lines parted into several rows: no row is ever higher than a page."""
+    return [
+        (name if at == 0 else f"{name}（续）", part)
+        for name, text in pairs
+        for at, part in enumerate(chunks(text, style, width) if isinstance(text, str) else [text])
+    ]
+
+
+def chunks(text: str, style: Style, width: float) -> list[str]:
+    """``text`` in parts of at most ``MOST_LINES`` lines of ``width`` mm."""
+    lines = typeset(text, style, width).lines
+    said: list[str] = []
+    for at, (prepared, line) in enumerate(lines):
+        end = len(prepared.chars) if line.last else lines[at + 1][1].start
+        said.append(prepared.chars[line.start : end] + "\n" * line.last)
+    parts = ["".join(said[at : at + MOST_LINES]).removesuffix("\n") for at in range(0, len(said), MOST_LINES)]
+    return parts or [text]
 
 
 def heading(text: str, *, space: float = 2.6) -> Block:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from printing import words
+from printing.breaker import Text
 from printing.flow import Block, Edge
 from printing.page import Page
 from printing.sheet import Layout, Sheet, signature_line
@@ -41,7 +42,7 @@ class RecordSheet(Sheet):
         return made
 
 
-def pair(first: str, value: str, second: str = "", other: str = "", style: Style = FACT) -> list[Cell]:
+def pair(first: str, value: Text, second: str = "", other: str = "", style: Style = FACT) -> list[Cell]:
     """A row of two facts, or one fact across when there is no second."""
     if not second:
         return [Cell(first, FACT.heavier(style.weight)), Cell(value, style, span=3)]

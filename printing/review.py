@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from models.papers_rolls import ReviewPaper, ReviewPoint, SignedOpinion, SiteRecordPaper, SiteVisit
 from printing import letter, record, site_record, words
-from printing.breaker import Text, bold, join
+from printing.breaker import bold
 from printing.flow import Block, Edge
 from printing.page import Book, Page
 from printing.sheet import Layout, Sheet
@@ -62,17 +62,19 @@ def _blocks(paper: ReviewPaper) -> list[Block]:
     return [
         *record.FACTS.rows(None, facts),
         *points(paper.points, 2.2),
-        *letter.follow([_site(paper.site, paper.site_result), _opinion(paper), _signed(paper.signed)]),
+        *letter.follow([*_site(paper.site, paper.site_result), *_opinion(paper), _signed(paper.signed)]),
     ]
 
 
-def _site(site: SiteVisit | None, result: str) -> Block:
+def _site(site: SiteVisit | None, result: str) -> list[Block]:
     style = serif(10.5, 15.5)
-    text = "本件书面审查，未作现场核查。" if site is None else join(
+    if site is None:
+        return _framed("现场核查", "本件书面审查，未作现场核查。", style, space=2.2)
+    looked = (
         f"{words.minute(site.begins)}，在{site.place}，核查人员{inspectors(site)}（共{len(site.inspectors)}人）核查，"
-        f"被核查人{site.visited}（{site.visited_role}）。", words.full_stop(result),
-    )  # fmt: skip
-    return _framed("现场核查", text, style, space=2.2)
+        f"被核查人{site.visited}（{site.visited_role}）。"
+    )
+    return _framed("现场核查", looked + words.full_stop(result), style, space=2.2)
 
 
 def inspectors(site: SiteVisit) -> str:
@@ -80,12 +82,21 @@ def inspectors(site: SiteVisit) -> str:
     return "、".join(f"{name}（{card}）" if card else name for name, card in site.inspectors)
 
 
-def _opinion(paper: ReviewPaper) -> Block:
+def _opinion(paper: ReviewPaper) -> list[Block]:
     verdict = "综合意见：同意，准予行政许可" if paper.agreed else "综合意见：不同意，不予行政许可"
-    return _framed(verdict, join("理由：", words.full_stop(paper.opinion)), OPINION)
+    return _framed(verdict, f"理由：{words.full_stop(paper.opinion)}", OPINION)
 
 
-def _framed(title: str, text: Text, style: Style, *, space: float = 0.0) -> Block:
+def _framed(title: str, text: str, style: Style, *, space: float = 0.0) -> list[Block]:
+    """A frame with a heavy title; what is very long goes on in further frames."""
+    parts = letter.chunks(text, style, WIDTH - 6)
+    return [
+        _frame(title if at == 0 else f"{title.partition('：')[0]}（续）", part, style, space if at == 0 else 0.0)
+        for at, part in enumerate(parts)
+    ]
+
+
+def _frame(title: str, text: str, style: Style, space: float) -> Block:
     set_ = typeset(text, style, WIDTH - 6)
     height = 7.8 + set_.height + 1.8
 

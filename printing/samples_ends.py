@@ -112,15 +112,22 @@ def variants() -> Iterator[tuple[str, AnyPaper]]:
         approve(), conditions=("经营场所迁移的，应当在迁移前申请变更。", "每年3月31日前提交上一年度自查报告。"),
         in_name_of=ENTRUSTED,
         seal=SEAL2, remedy=CITY_REMEDY), organ=CITY, offline=True)  # fmt: skip
-    yield "14c-approve-change", replace(
-        approve(), variant="准予变更决定书", grants=(("原登记内容", "经营场所：高平市样例街126号"), ("变更后内容",
-        "经营场所：高平市样例路8号2层")))
+    yield (
+        "14c-approve-change",
+        replace(
+            approve(),
+            variant="准予变更决定书",
+            grants=(("原登记内容", "经营场所：高平市样例街126号"), ("变更后内容", "经营场所：高平市样例路8号2层")),
+        ),
+    )
     yield "14d-approve-renew-person", replace(approve(), variant="准予延续决定书", party=PERSON)
     yield "14e-cancel", cancel()
     yield "14f-approve-strained", strained(approve())
     yield "15-reject", reject()
-    yield "15b-reject-change-city", headed(
-        replace(reject(), variant="不予变更决定书", standard="", remedy=CITY_REMEDY, party=PERSON), organ=CITY)
+    yield (
+        "15b-reject-change-city",
+        headed(replace(reject(), variant="不予变更决定书", standard="", remedy=CITY_REMEDY, party=PERSON), organ=CITY),
+    )
     yield "15c-reject-strained", strained(replace(reject(), variant="不予延续决定书", facts=reject().facts * 3))
     yield "19-withdraw", withdrawn()
     yield "19b-ended", ended()

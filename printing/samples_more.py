@@ -42,7 +42,9 @@ def headed(paper: P, **changes: object) -> P:
 def strained(paper: P) -> P:
     """``paper`` with a very long name and item, reprinted, with what waits for confirmation."""
     long = replace(
-        paper, party=replace(PARTY, name=LONG), matter=replace(MATTER, item=LONG_ITEM)  # type: ignore[type-var]
+        paper,
+        party=replace(PARTY, name=LONG),
+        matter=replace(MATTER, item=LONG_ITEM),  # type: ignore[type-var]
     )
     return headed(long, times=3, printed_at=AGAIN, to_confirm=CONFIRM)
 
@@ -201,8 +203,10 @@ def variants() -> Iterator[tuple[str, AnyPaper]]:
         commitment(), proxy="测试甲代为承诺，授权委托书写明承诺权限，至2026年12月31日", seal=SEAL2))  # fmt: skip
     yield "09-fee", fee()
     yield "09b-fee-14", headed(ten_fees(), times=2, printed_at=AGAIN)
-    yield "09c-fee-person-draft", headed(replace(fee(), party=PERSON, payer=PERSON.name), draft=True,
-    to_confirm=CONFIRM)
+    yield (
+        "09c-fee-person-draft",
+        headed(replace(fee(), party=PERSON, payer=PERSON.name), draft=True, to_confirm=CONFIRM),
+    )
     yield "11-special", special()
     yield "11b-special-resumed", resumed()
     yield "11c-special-strained", strained(special())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.papers_rolls import SiteRecordPaper
 from printing import letter, record, review, words
+from printing.breaker import Text
 from printing.flow import Block, stack
 from printing.page import Book
 from printing.style import serif
@@ -43,12 +44,17 @@ def _blocks(paper: SiteRecordPaper) -> list[Block]:
     return [
         *record.FACTS.rows(None, facts),
         *review.points(paper.points, 2.2, NAMES),
-        *record.FACTS.rows(None, [
-            record.pair(label, words.full_stop(text))
-            for label, text in (
-                ("当事人陈述", paper.statement), ("取得的证据", paper.evidence), ("核查结论", paper.conclusion),
-            )
-            if text
-        ], space=2.2),
+        *record.FACTS.rows(None, [record.pair(label, text) for label, text in _said(paper)], space=2.2),
         stack([*paragraph(READ, BODY.heavier(700), space=1.6), *paragraph(REFUSED, BODY)]),
-    ]  # fmt: skip
+    ]
+
+
+def _said(paper: SiteRecordPaper) -> list[tuple[str, Text]]:
+    pairs: list[tuple[str, Text]] = [
+        ("当事人陈述", words.full_stop(paper.statement)),
+        ("取得的证据", words.full_stop(paper.evidence)),
+        ("核查结论", words.full_stop(paper.conclusion)),
+    ]
+    grid = record.FACTS
+    width = sum(grid.columns[1:]) - 2 * grid.pad
+    return letter.parted([pair for pair in pairs if pair[1]], record.FACT, width)

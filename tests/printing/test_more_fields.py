@@ -21,8 +21,7 @@ PARTY = "高平市样例医疗器械有限公司 91140581******RJ3B"
 ACCEPTED = "第三类医疗器械经营许可（新办） 2026年11月20日受理（高审受〔2026〕300017号）"
 REMEDY = "60日内向高平市人民政府申请行政复议 6个月内向高平市人民法院提起行政诉讼 网上申请：xzfy.jcgov.example"
 HEARD = (
-    "申请人 利害关系人 高平市样例村村民委员会 不承担组织听证的费用 主持人 "
-    "有权申请回避 确认无误后签字或者盖章 印章位"
+    "申请人 利害关系人 高平市样例村村民委员会 不承担组织听证的费用 主持人 有权申请回避 确认无误后签字或者盖章 印章位"
 )
 MUST: dict[str, str] = {
     "07-tolerance": f"""{HEAD} {SIGNED} {PARTY} 容缺受理通知书 高审容〔2026〕300003号 第三类医疗器械经营许可（新办）
@@ -177,9 +176,7 @@ def test_that_a_cancellation_nobody_asked_for_speaks_of_no_application_xkf_art70
 
 @pytest.mark.parametrize("count", [1, 2, 9, 23, 24, 25, 41])
 def test_that_no_paper_of_a_volume_is_lost_or_doubled(count: int) -> None:
-    lines = tuple(
-        replace(samples_rolls.volume().lines[at % 8], title=f"样例文书{at:03d}件") for at in range(count)
-    )
+    lines = tuple(replace(samples_rolls.volume().lines[at % 8], title=f"样例文书{at:03d}件") for at in range(count))
     paper = replace(samples_rolls.volume(), lines=lines)
     rendered = make(paper)
     said = "".join(pages_text(rendered.pdf)[: rendered.pages // 2])
