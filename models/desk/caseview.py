@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.desk.clocks import DateNote, clocks
+from models.desk import caseclocks, may
+from models.desk.archive import keeping
 from models.desk.context import Desk
-from models.desk.payloads import clock_from, named
-from models.desk.rows import AT_CITY, DONE, days_left, row
-from models.desk.situation import look
-from models.desk.standing import Standing, form_of, standing
+from models.desk.rows import row
+from models.desk.standing import Standing, standing
 from models.desk.timeline import timeline
+from models.desk.turn import InHand, hand_of
 from models.desk.words import CITY_REVIEWS
-from models.rules import deadlines, lifecycle
+from models.errors import Refusal
+from models.rules import lifecycle
 from models.rules.identity import mask
-from models.rules.terms import Act, CaseState, IdKind, Light, Mode
+from models.rules.terms import Act, CaseState, IdKind, Mode
 from models.store import queries
 from models.store.entries import digest_of
-from models.views import CaseView, DeadlineView, Duties, Duty
-
-GAP = "放假表未到"  # in the words under a date that waits for a table (rules.calendar.CalendarGap)
+from models.views import CaseView, Duties, Duty
 
 
 def case(desk: Desk, case_id: str) -> CaseView:
@@ -31,20 +30,21 @@ def case(desk: Desk, case_id: str) -> CaseView:
     """
     here = standing(desk, case_id)
     received = here.received
+    hand = _hand(desk, here)
     documents = queries.documents(desk.store, case_id)
     return CaseView(
         row=row(desk, here.case),
         handling_item=here.case.handling_item,
         source_line=received.get("source_line", ""),
         timeline=timeline(desk, here.log),
-        deadlines=_clocks(desk, here),
+        deadlines=caseclocks.view(desk, here, hand),
         documents=documents,
         materials=queries.materials(desk.store, case_id),
         duties=_duties(desk, here, received),
-        afterwards=_afterwards(desk, here, received),
+        afterwards=_afterwards(desk, here, received, hand),
         applicant_masked=_masked(received),
         chain_ok=_whole(here),
-        can=_can(here),
+        can=_can(here, hand),
     )
 
 
@@ -70,47 +70,18 @@ def _duties(desk: Desk, here: Standing, received: Mapping[str, Any]) -> Duties |
     return Duties(desk.region.name, received.get("city_organ", ""), cells)
 
 
-def _clocks(desk: Desk, here: Standing) -> tuple[DeadlineView, ...]:
-    """Clocks as reckoned at acceptance, with today's light; before it the five days of the notice."""
-    accepted = here.first(Act.ACCEPT) or here.first(Act.DEEM_ACCEPTED)
-    kept = [clock_from(plain) for plain in accepted.get("clocks", ())]
-    if not kept and here.case.notice_due and here.case.state not in DONE:
-        kept = [("最迟一次告知", DateNote(here.case.notice_due, "自收到材料起五个工作日"))]
-    if any(note.due is None and GAP in note.note for _, note in kept):
-        kept = _known_now(desk, here, kept)
-    return tuple(_clock(desk, here, name, note) for name, note in kept)
+def _hand(desk: Desk, here: Standing) -> InHand | None:
+    """The case read for its next act; None when the pack has its item no more, and nothing can be done with it here."""
+    try:
+        return hand_of(desk, here)
+    except Refusal:
+        return None
 
 
-def _known_now(desk: Desk, here: Standing, kept: list[tuple[str, DateNote]]) -> list[tuple[str, DateNote]]:
-    """Dates that waited for a holiday table, reckoned again from the same days; a date once given never moves."""
-    if here.case.accepted_at is None:
-        return kept
-    found = dict(named(clocks(look(desk, form_of(desk, here), here.case), here.case.accepted_at.date())))
-    return [(name, note if note.due else found.get(name, note)) for name, note in kept]
-
-
-def _clock(desk: Desk, here: Standing, name: str, note: DateNote) -> DeadlineView:
-    left = days_left(desk, note.due)
-    over = here.case.state in DONE or _past(here.case.state, name)
-    light = Light.UNKNOWN if note.due is None else deadlines.light(left, done=over)
-    return DeadlineView(name, note.due, light, left, _whose(here.case.mode, name), note.note, note.lines)
-
-
-def _past(state: CaseState, name: str) -> bool:
-    """A clock that has been met stays on the page with a tick."""
-    if name == "最迟一次告知":
-        return state is not CaseState.RECEIVED
-    return name == "转出到市级" and state in AT_CITY
-
-
-def _whose(mode: Mode | None, name: str) -> str:
-    if name in ("转出到市级", "最迟一次告知"):
-        return "本窗口"
-    return "市级" if mode in CITY_REVIEWS else "审核岗"
-
-
-def _afterwards(desk: Desk, here: Standing, received: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
-    """办结之后: delivery, who supervises, monthly filing; by the flow."""
+def _afterwards(
+    desk: Desk, here: Standing, received: Mapping[str, Any], hand: InHand | None
+) -> tuple[tuple[str, str, str], ...]:
+    """办结之后: delivery, who supervises, monthly filing, by the flow; what is done says when."""
     mode = here.case.mode
     if mode is None:
         return ()
@@ -118,20 +89,41 @@ def _afterwards(desk: Desk, here: Standing, received: Mapping[str, Any]) -> tupl
     delivery = received.get("delivery", "") + ("，市级送达" if mode in CITY_REVIEWS else "")
     day = desk.pack.policy.monthly_filing_day
     filing = ("列入月度备案表", f"次月{day}日前") if flow.monthly_filing else ("不列入", flow.monthly_note)
-    return (
-        ("送达", delivery, "10 个工作日内"),
-        ("推送监管", flow.supervise.organ or flow.supervise.who.value, "决定后及时"),
-        ("月度备案", *filing),
-    )
+    rows = [
+        ("送达", delivery, _done(here, "10 个工作日内", Act.PICKUP, Act.DELIVER)),
+        ("推送监管", flow.supervise.organ or flow.supervise.who.value, _done(here, "决定后及时", Act.PUSH)),
+        ("月度备案", filing[0], _done(here, filing[1], Act.FILE_MONTHLY)),
+    ]
+    if hand is not None and hand.facts.decision is not None:
+        rows += _once_decided(hand)
+    return tuple(rows)
 
 
-def _can(here: Standing) -> dict[str, str]:
+def _once_decided(hand: InHand) -> list[tuple[str, str, str]]:
+    """What only a decision brings: publicity, the report after approval, the file."""
+    here, rows = hand.here, []
+    if hand.facts.licence and not hand.seen.item.classified:
+        rows.append(("双公示", "信用网站", _done(here, f"{hand.settings.publicity_days} 个工作日内", Act.PUBLISH)))
+    if hand.mode is Mode.SUBSTANTIVE_SEAL2:
+        rows.append(("批后报备", "市直部门", _done(here, "决定后", Act.POST_FILE)))
+    kept = keeping(hand.mode)
+    rows.append(("归档", f"保管：{kept.keeper.value}", _done(here, kept.ground, Act.ARCHIVE)))
+    return rows
+
+
+def _done(here: Standing, until: str, *acts: Act) -> str:
+    """When it was done, else by when."""
+    last = here.last_of(*acts)
+    return f"{last.at:%m-%d} 已办" if last else until
+
+
+def _can(here: Standing, hand: InHand | None) -> dict[str, str]:
     """Act → "" or why not."""
     state, mode = here.case.state, here.case.mode
     waiting = state in (CaseState.SUPPLEMENTING, CaseState.RECEIVED) and mode is not None
-    may = lifecycle.allowed(mode, state)
-    return {
+    found = may.reasons(hand) if hand is not None else {}
+    return found | {
         "take_supplement": "" if waiting else f"这件现在是“{state.value}”，不收补正材料",
-        "forward": "" if Act.FORWARD in may else f"这件现在是“{state.value}”，没有要转报的",
+        "forward": found.get("forward", f"这件现在是“{state.value}”，没有要转报的"),
         "reprint": "" if here.log else "没有文书",
     }

@@ -43,6 +43,10 @@ class Standing:
         """The newest entry of this kind."""
         return next((row.entry for row in reversed(self.log) if row.entry.kind is act), None)
 
+    def last_of(self, *acts: Act) -> Entry | None:
+        """The newest entry of any of these kinds."""
+        return next((row.entry for row in reversed(self.log) if row.entry.kind in acts), None)
+
     def first(self, act: Act) -> Mapping[str, Any]:
         """The payload of the first entry of this kind, empty when there is none."""
         return next((row.entry.payload for row in self.log if row.entry.kind is act), {})

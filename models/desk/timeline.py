@@ -12,6 +12,7 @@ from models.store import people
 from models.store.rows import Logged
 from models.views import TimelineRow
 
+_CITY = "city"  # the city's own name in the log, and how its acts begin
 _SENT = {
     QueueState.DELIVERED: "已报市",
     QueueState.HELD: "要人处理",
@@ -27,7 +28,7 @@ def timeline(desk: Desk, log: Sequence[Logged]) -> tuple[TimelineRow, ...]:
 def _row(desk: Desk, logged: Logged) -> TimelineRow:
     entry = logged.entry
     paper: Mapping[str, Any] = next(iter(entry.payload.get("documents", ())), {})
-    city = entry.window != desk.store.window and entry.kind is Act.CITY_RECEIVE
+    city = entry.window != desk.store.window and (entry.window == _CITY or entry.kind.value.startswith(_CITY))
     return TimelineRow(
         entry_id=entry.id,
         version=entry.version,

@@ -105,7 +105,15 @@ def in_hand(desk: Desk, case_id: str) -> InHand:
     Raises:
         Refusal: code ``case_unknown``.
     """
-    here = standing(desk, case_id)
+    return hand_of(desk, standing(desk, case_id))
+
+
+def hand_of(desk: Desk, here: Standing) -> InHand:
+    """The same of a case already read.
+
+    Raises:
+        Refusal: code ``item_not_listed`` when the pack has the item no more.
+    """
     seen = look(desk, form_of(desk, here), here.case)
     return InHand(desk, here, seen, facts_of(desk, here, seen), settings_of(seen))
 
