@@ -26,7 +26,6 @@ from models.views import ActDone
 HOW = "凭缴款码在本窗口、银行网点或者网上缴纳，全部上缴国库"
 TICKET = "财政电子票据，缴款后开具"
 LATE = "逾期未缴的，结果暂不颁发，不加收任何费用"
-_UNPAID = "没有写入任何记录"
 
 
 @dataclass(frozen=True, slots=True)
