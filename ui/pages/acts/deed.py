@@ -25,6 +25,7 @@ class Deed:
 
 
 _REVIEW, _DECIDE, _END = "ui.pages.acts.reviewing", "ui.pages.acts.deciding", "ui.pages.acts.delivering"
+_HEAR = "ui.pages.acts.hearings"
 _AFTER, _SIDE, _CLOSE = "ui.pages.acts.afterwards", "ui.pages.acts.stopping", "ui.pages.acts.closing"
 _ROOMS: Final = {
     Act.BEGIN_REVIEW: _REVIEW,
@@ -49,6 +50,11 @@ _ROOMS: Final = {
     Act.SPECIAL_BEGIN: _SIDE,
     Act.SPECIAL_END: _SIDE,
     Act.EXTEND: _SIDE,
+    Act.HEARING_TELL: _HEAR,
+    Act.HEARING_ASK: _HEAR,
+    Act.HEARING_WAIVE: _HEAR,
+    Act.HEARING_CALL: _HEAR,
+    Act.HEARING: _HEAR,
     Act.ABEY: _CLOSE,
     Act.RESUME: _CLOSE,
     Act.WITHDRAW: _CLOSE,

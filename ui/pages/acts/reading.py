@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from models.desk.after import owed_by
 from models.desk.context import Desk
+from models.desk.may import why_not
 from models.desk.turn import InHand, in_hand
 from models.errors import Refusal
 from models.rules import life
 from models.rules.acts import ACT_NAMES
-from models.rules.casefacts import EndReason, Move
-from models.rules.counting import PAUSE_KINDS
-from models.rules.guards_after import seal_due
-from models.rules.terms import Act, Outcome, Role
+from models.rules.terms import Act, Role
 from ui.pages.acts.deed import OFFERED
 
 _AT_WINDOW = "窗口自取"
@@ -43,12 +41,11 @@ class Offers:
 
 
 def read(desk: Desk, case_id: str) -> Offers:
-    """Look at the case.
-
-    Raises:
-        Refusal: code ``case_unknown``.
-    """
-    hand = in_hand(desk, case_id)
+    """Look at the case; of one whose item the pack has no more nothing is offered."""
+    try:
+        hand = in_hand(desk, case_id)
+    except Refusal:
+        return Offers()
     ours = {way.act for way in life.ways_of(hand.mode) if way.who - {Role.CITY}}
     found = [_offer(hand, act) for act in OFFERED if act in ours]
     found.sort(key=lambda one: bool(one.reason))
@@ -56,40 +53,12 @@ def read(desk: Desk, case_id: str) -> Offers:
 
 
 def _offer(hand: InHand, act: Act) -> Offer:
-    wrong, name = _why_not(hand, act), ACT_NAMES[act]
+    wrong, name = why_not(hand, act), ACT_NAMES[act]
     if wrong is None:
         return Offer(act, name)
     if wrong.code in _NOT_HERE:  # every such line would end the same
         return Offer(act, name, f"这件现在是“{hand.here.case.state.value}”", wrong.todo)
     return Offer(act, name, wrong.happened, wrong.todo)
-
-
-def _why_not(hand: InHand, act: Act) -> Refusal | None:
-    """Refused whatever the form says; what a form brings is taken as brought."""
-    facts = hand.facts
-    seal = seal_due(Move(hand.mode, None, act, facts, hand.settings)) if hand.mode and act is Act.STAMP else None
-    ends = EndReason.APPLICANT_GONE if act is Act.TERMINATE else None
-    return hand.why_not(
-        act,
-        outcome=Outcome.DENY,
-        reason="…",
-        late_reason="…",
-        approver="…",
-        inspectors=("甲", "乙"),
-        pause=PAUSE_KINDS[0],
-        told=True,
-        seal=seal,
-        end_reason=ends,
-        record=facts.hearing_record or "…",
-        identity_checked=True,
-        abey_clause=_abey(hand) if act is Act.ABEY else "",
-    )
-
-
-def _abey(hand: InHand) -> str:
-    from models.desk.close import abey_clause  # noqa: PLC0415 - it draws in the papers of an end
-
-    return abey_clause(hand)
 
 
 def _next(hand: InHand, offers: list[Offer]) -> Offer | None:
