@@ -21,7 +21,7 @@ CELL_HEAD = serif(9.5, 12.8, weight=700)
 LAW = "《中华人民共和国行政许可法》"
 SEAL_LABEL = 10  # characters that fit the corner of a seal place; a longer name stands in the table
 LONG_NAME = 18  # characters; the code of a longer name stands below it
-MOST_LINES = 16  # of one row or frame; more go on in the next
+MOST_LINES = 10  # of one row or frame; more go on in the next
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -93,11 +93,11 @@ def rows(
 
 def parted(pairs: Sequence[tuple[str, Text]], style: Style, width: float) -> list[tuple[str, Text]]:
     """The pairs, a value of very many lines parted into several rows: no row is ever higher than a page."""
-    return [
-        (name if at == 0 else f"{name}（续）", part)
-        for name, text in pairs
-        for at, part in enumerate(chunks(text, style, width) if isinstance(text, str) else [text])
-    ]
+    rows_: list[tuple[str, Text]] = []
+    for name, text in pairs:
+        parts: list[Text] = [*chunks(text, style, width)] if isinstance(text, str) else [text]
+        rows_ += [(name if at == 0 else f"{name}（续）", part) for at, part in enumerate(parts)]
+    return rows_
 
 
 def chunks(text: str, style: Style, width: float) -> list[str]:
