@@ -58,10 +58,8 @@ def news(desk: Desk, case_id: str) -> CityNews:
 
 def news_of(here: Standing) -> CityNews:
     """The same of a case already read."""
-    back = here.last(Act.CITY_RETURN)
-    sent = here.last(Act.RESUBMIT) or here.last(Act.FORWARD)
-    still = back is not None and (sent is None or sent.at <= back.at)
-    told: Mapping[str, Any] = back.payload if back and still else {}
+    last = here.last_of(Act.CITY_RETURN, Act.RESUBMIT, Act.FORWARD)
+    told: Mapping[str, Any] = last.payload if last and last.kind is Act.CITY_RETURN else {}
     signed: Mapping[str, Any] = {}
     for act in SIGNS:
         if last := here.last(act):

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pytest
+
 from city.desk import Paper
-from models.desk import after, archive, city_result, decide, deliver, forward, review, seal
+from models.desk import after, archive, cases, city_result, decide, deliver, forward, review, seal
 from models.desk.accept import accept
 from models.desk.context import Desk
 from models.desk.inputs import Answer, Decision, Delivery, Hands
 from models.desk.receive import receive_for_city
+from models.errors import Refusal
 from models.rules.catalogue import Fact
 from models.rules.terms import CaseState, Doc, Mode, Outcome, SealKind
 from models.store import seals
@@ -120,19 +123,18 @@ def opinion(outcome: Outcome) -> Do:
 
 
 def sent(road: Road, case_id: str) -> object:
-    done = forward.forward(road.clerk, case_id)
-    return done
+    return forward.forward(road.clerk, case_id)
 
 
-def crossed(road: Road, _: str) -> object:
-    return road.exchange()
+def crossed(road: Road, _: str) -> None:
+    road.exchange()
 
 
 def by_city(act: Callable[[Road, str], object]) -> Do:
-    def do(road: Road, case_id: str) -> object:
+    def do(road: Road, case_id: str) -> None:
         road.exchange()
         act(road, case_id)
-        return road.pull()
+        road.pull()
 
     return do
 
@@ -249,3 +251,21 @@ DUTIES: Mapping[str, Do] = {
     "月度备案": lambda road, case_id: after.file_monthly(road.clerk, case_id, "2026-11"),
     "批后报备": lambda road, case_id: after.post_file(road.clerk, case_id),
 }
+
+BY_MODE = {life.mode: life for life in reversed(LIVES)}  # the approved one of each flow
+DIRECT, STAMP, COUNTY_FORWARDS = (
+    BY_MODE[Mode.DIRECT],
+    BY_MODE[Mode.SUBSTANTIVE_CITY_STAMP],
+    BY_MODE[Mode.WINDOW_FORWARD_COUNTY],
+)
+GRANT = Decision(YES, "申请符合法定条件")
+
+
+def state(road: Road, case_id: str) -> CaseState:
+    """Where the case stands."""
+    return cases.case(road.clerk, case_id).row.state
+
+
+def refused(code: str) -> pytest.RaisesExc[Refusal]:
+    """A refusal of this code is expected."""
+    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from models.papers_rolls import VolumePaper
 
 from models.desk import after, cases
 from models.desk.turn import in_hand
-from models.papers_rolls import VolumePaper
 from models.rules.terms import CaseState, Light, SealKind
 from models.store import replay, seals
 from models.views import CaseView
