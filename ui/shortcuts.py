@@ -48,6 +48,10 @@ class Key(Enum):
     PAGE_5 = "Alt+5"
     PAGE_6 = "Alt+6"
     PAGE_7 = "Alt+7"
+    TAB_1 = "Ctrl+1"
+    TAB_2 = "Ctrl+2"
+    TAB_3 = "Ctrl+3"
+    TAB_4 = "Ctrl+4"
 
     @property
     def sequence(self) -> QKeySequence:
@@ -56,6 +60,7 @@ class Key(Enum):
 
 
 PAGE_KEYS: Final = (Key.PAGE_1, Key.PAGE_2, Key.PAGE_3, Key.PAGE_4, Key.PAGE_5, Key.PAGE_6, Key.PAGE_7)
+TAB_KEYS: Final = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4)
 _SAID: Final = {"Return": "Enter", "Space": "空格", "Escape": "Esc", "Del": "Delete"}
 
 

@@ -17,6 +17,7 @@ from ui.pages.day_picker import WEEKDAYS, DayPicker
 from ui.pages.ledger_doing import LedgerActs
 from ui.pages.ledger_left import CheckList, StandingLine, Totals, checks_note, standing_of
 from ui.pages.ledger_paper import Day
+from ui.pages.ledger_tabs import LedgerTabs
 from ui.pages.ledger_view import LedgerPreview
 from ui.paint.light import Shape
 from ui.parts.act import Act
@@ -100,6 +101,8 @@ class LedgerPage(QWidget):
         self._day_button = Button(self._pick, Rank.BANNER)
         self._day_button.setMinimumWidth(196)
         bar = TopBar("台账")
+        self.tabs = LedgerTabs()
+        bar.add(self.tabs)
         bar.add(self._day_button)
         bar.add(self._facts)
         bar.find_asked.connect(self._services.bus.find_asked)

@@ -25,7 +25,7 @@ class Deed:
 
 
 _REVIEW, _DECIDE, _END = "ui.pages.acts.reviewing", "ui.pages.acts.deciding", "ui.pages.acts.delivering"
-_HEAR = "ui.pages.acts.hearings"
+_HEAR, _FEE = "ui.pages.acts.hearings", "ui.pages.acts.charging"
 _AFTER, _SIDE, _CLOSE = "ui.pages.acts.afterwards", "ui.pages.acts.stopping", "ui.pages.acts.closing"
 _ROOMS: Final = {
     Act.BEGIN_REVIEW: _REVIEW,
@@ -55,6 +55,10 @@ _ROOMS: Final = {
     Act.HEARING_WAIVE: _HEAR,
     Act.HEARING_CALL: _HEAR,
     Act.HEARING: _HEAR,
+    Act.FEE_NOTICE: _FEE,
+    Act.FEE_PAID: _FEE,
+    Act.FEE_WAIVED: _FEE,
+    Act.FEE_REFUNDED: _FEE,
     Act.ABEY: _CLOSE,
     Act.RESUME: _CLOSE,
     Act.WITHDRAW: _CLOSE,

@@ -1,0 +1,78 @@
+"""台账 as a whole: 日结, 用印登记, … side by side under one name, each a page of its own, made when first gone to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final, NamedTuple, cast
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.pages.ledger_tabs import LedgerTabs
+from ui.parts.act import Act
+from ui.services import Services
+from ui.shortcuts import TAB_KEYS
+
+
+class _Tab(NamedTuple):
+    name: str
+    module: str
+    kind: str
+
+
+TABS: Final = (
+    _Tab("日结", "ui.pages.ledger", "LedgerPage"),
+    _Tab("用印登记", "ui.pages.ledger_seals", "SealBookPage"),
+)
+
+
+class LedgerBook(QWidget):
+    """The tabs."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.pages: dict[int, QWidget] = {}
+        self.stack = QStackedWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+        for number, key in enumerate(TAB_KEYS[: len(TABS)]):
+            act = Act(TABS[number].name, key, self)
+            act.done.connect(_going(self, number))
+            self.addAction(act)
+        self.go(0)
+
+    @property
+    def page(self) -> QWidget:
+        """The tab in front."""
+        return self.stack.currentWidget()
+
+    @Slot(int)
+    def go(self, number: int) -> None:
+        """Show a tab; it takes the keys."""
+        if number not in self.pages:
+            self.pages[number] = self._make(number)
+        page = self.pages[number]
+        self.stack.setCurrentWidget(page)
+        if self.isVisible():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The tab in front takes the keys."""
+        self.page.setFocus(event.reason())
+
+    def _make(self, number: int) -> QWidget:
+        tab = TABS[number]
+        page = cast("Callable[[Services], QWidget]", getattr(import_module(tab.module), tab.kind))(self._services)
+        tabs = cast("LedgerTabs", page.tabs)  # type: ignore[attr-defined] # every tab carries the row of tabs
+        tabs.show_tabs([one.name for one in TABS], number)
+        tabs.chosen.connect(self.go)
+        self.stack.addWidget(page)
+        return page
+
+
+def _going(book: LedgerBook, number: int) -> Callable[[], None]:
+    return lambda: book.go(number)
