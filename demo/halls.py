@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from demo import citystaff
 from models.desk import roster, setup
 from models.desk.context import Clock, SystemClock
 from models.desk.setup import Opened
@@ -71,7 +72,7 @@ def _make(folder: Path, seat: Seat, clock: Clock) -> Opened:
 
 
 def enrolment(stores: dict[str, Store]) -> str:
-    """What the city is told of the windows: name, token, public key, label; JSON."""
+    """What the city is told: the windows (name, token, public key, label) and one of its own staff; JSON."""
     rows = [
         {
             "name": seat.name,
@@ -82,7 +83,8 @@ def enrolment(stores: dict[str, Store]) -> str:
         for seat in SEATS
         if seat.name in stores
     ]
-    return json.dumps(rows, ensure_ascii=False)
+    staff = {"name": citystaff.NAME, "token": citystaff.TOKEN, "organ": citystaff.ORGAN}
+    return json.dumps([*rows, staff], ensure_ascii=False)
 
 
 def clear(folder: Path) -> None:

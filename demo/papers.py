@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from demo.summary import Done
 from models.desk import cases, daybook, documents
+from models.rules.terms import Act
 from printing import raster
 from printing.spool import FolderPrinter
 
@@ -33,7 +34,7 @@ def row(hall: Hall, flow: str, case_id: str) -> Done:
     """How a case ended."""
     view = cases.case(hall.desk, case_id)
     names = "、".join(document.name or document.doc.zh for document in view.documents)
-    receipt = next((line.text for line in view.timeline if line.city), "")
+    receipt = next((line.text for line in view.timeline if line.act is Act.CITY_RECEIVE), "")
     return Done(flow, view.row.item_name, view.row.case_no, view.row.state.value, names, receipt or "—")
 
 

@@ -18,10 +18,13 @@ from PySide6.QtWidgets import QApplication
 
 from demo import halls, papers, samples, summary
 from demo.citybox import CityBox
+from demo.citystaff import CityStaff
 from demo.halls import Seat
 from demo.hands import Hands
+from demo.lives import Lives
 from demo.samples import Sample
-from models.desk import queue
+from models.desk import cases, queue
+from models.rules.terms import CaseState
 from ui.shell import PAGE_NAMES
 from ui.tasks import Tasks
 
@@ -75,7 +78,7 @@ def run(app: QApplication, open_hall: OpenHall, out: Path) -> int:
         with tour.at(_open(tour, city, first, halls.GAOPING)) as hall:
             _gaoping(tour, city, hall)
         with tour.at(_open(tour, city, second, halls.QUFU)) as hall:
-            _qufu(tour, hall)
+            _qufu(tour, city, hall)
     finally:
         city.stop()
     pages, pictures = papers.count(out)
@@ -106,16 +109,18 @@ def _gaoping(tour: Tour, city: CityBox, hall: Hall) -> None:
     hands.until("市级平台起来", city.listening)
     _drain(hall, hands)
     tour.notes.append("断网期间受理、补正、不予受理各一件；恢复后按原编号续传，市级各收一次。")
+    _live(tour, city, hall, hands, done)
     _close(tour, hall, hands, done, halls.GAOPING)
 
 
-def _qufu(tour: Tour, hall: Hall) -> None:
+def _qufu(tour: Tour, city: CityBox, hall: Hall) -> None:
     """曲阜市 window 01: the three flows only 济宁 has."""
     tour.say("曲阜市01号窗口：登录。")
     hands = Hands(hall)
     hands.sit_down()
     done = _work(tour, hall, hands, samples.QUFU)
     _drain(hall, hands)
+    _live(tour, city, hall, hands, done)
     _close(tour, hall, hands, done, halls.QUFU)
 
 
@@ -141,6 +146,21 @@ def _work(tour: Tour, hall: Hall, hands: Hands, todo: Sequence[Sample]) -> list[
         tour.say(f"　{sample.flow}：{page.strip.text}")
         done.append((sample, case_id))
     return done
+
+
+def _live(tour: Tour, city: CityBox, hall: Hall, hands: Hands, done: Sequence[tuple[Sample, str]]) -> None:
+    """Every accepted or forwarded case to its archive: reviewed, decided, sealed, handed over, pushed, filed."""
+    tour.say("逐件办到归档：审查、决定、用印、市级办理、送达、推送、归档。")
+    lives = Lives(hall, hands, CityStaff(city.url))
+    for sample, case_id in done:
+        if cases.case(hall.desk, case_id).row.state in (CaseState.SUPPLEMENTING, CaseState.REFUSED):
+            continue
+        acts = lives.live(case_id)
+        seen = cases.case(hall.desk, case_id)
+        hall.paper.send(tuple(paper for paper in seen.documents if not paper.prints))
+        hands.settle()
+        tour.say(f"　{sample.flow}：{seen.row.state.value}，又办 {acts} 步，共 {len(seen.documents)} 份文书")
+    _drain(hall, hands)
 
 
 def _drain(hall: Hall, hands: Hands) -> None:

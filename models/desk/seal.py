@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.desk.bearing import seal_kind
 from models.desk.context import Desk
 from models.desk.inputs import Hands
 from models.desk.press import refused
+from models.desk.seals_register import agreement_on, as_agreement, as_seal
 from models.desk.turn import InHand, Turn, in_hand, once_for, turn
 from models.errors import Refusal
-from models.rules.seals import Agreement, Asked, Seal, may_use
+from models.rules.seals import Asked, may_use
 from models.rules.terms import Act, Doc, Mode, SealKind
 from models.store import queries, seals
 from models.store.seals import AgreementRow, SealRow, UseRow
@@ -67,7 +69,7 @@ def why_not(hand: InHand, seal: SealRow, hands: Hands = _ANYBODY) -> str:
     if paper is None:
         return "没有待盖章的文书"
     agreement = agreement_of(hand, seal)
-    known = _agreement(agreement, seal) if agreement else None
+    known = as_agreement(agreement, seal) if agreement else None
     user = hands.user or next(iter(agreement.users if agreement else ()), "（用印人）")
     asked = Asked(
         mode=hand.mode,
@@ -80,29 +82,21 @@ def why_not(hand: InHand, seal: SealRow, hands: Hands = _ANYBODY) -> str:
         was_citys=hand.mode is not Mode.DIRECT,
     )
     try:
-        may_use(_seal(seal, known), asked, known, hand.desk.today, hand.settings)
+        may_use(as_seal(seal, known), asked, known, hand.desk.today, hand.settings)
     except Refusal as wrong:
         return wrong.happened
     return ""
 
 
+def kind_due(hand: InHand) -> SealKind:
+    """The kind of seal this flow's paper takes at the county."""
+    return seal_kind(hand.flow, hand.settings)
+
+
 def agreement_of(hand: InHand, seal: SealRow) -> AgreementRow | None:
-    """The agreement a No.2 seal is used under today; the newest where none holds."""
-    today = hand.desk.today
-    rows = seals.agreements(hand.desk.store, seal.id)
-    holding = [one for one in rows if one.since <= today and (one.until is None or today <= one.until)]
-    return next(iter((*holding, *rows)), None)
-
-
-def _seal(row: SealRow, agreement: Agreement | None) -> Seal:
-    number = agreement.number if agreement else ""
-    return Seal(row.id, row.kind, row.name, row.organ, row.number, row.keeper, row.since, row.until, number)
-
-
-def _agreement(row: AgreementRow, seal: SealRow) -> Agreement:
-    users, items = frozenset(row.users), frozenset(row.scope)
-    return Agreement(
-        row.number, seal.organ, users, items, row.situations, row.keeping, row.liability, row.since, row.until
+    """The agreement a No.2 seal is used under today; the newest where none holds, so that it can be said why not."""
+    return agreement_on(hand.desk, seal, hand.desk.today) or next(
+        iter(seals.agreements(hand.desk.store, seal.id)), None
     )
 
 

@@ -11,7 +11,7 @@ from models.desk.words import full_day
 from models.papers import PaperHead
 from models.papers_more import ApprovePaper, RejectPaper
 from models.rules import acts
-from models.rules.terms import Act, Doc, Outcome
+from models.rules.terms import Act, Doc, Outcome, PowerType
 
 PUBLIC = "本决定依法公开，公众有权查阅（行政许可法第四十条）"
 CLASSIFIED = "本决定涉及国家秘密，不予公开"
@@ -21,8 +21,11 @@ _WHOLE_BASES = 3
 
 
 def name(hand: InHand, doc: Doc) -> str:
-    """准予延续决定书, 不予备案通知书…"""
-    return acts.variant(Act.DECIDE, doc, filing=hand.seen.filing, handling_item=hand.here.case.handling_item)
+    """准予延续决定书, 不予备案通知书 …; what is no licence is not called one (准予确认决定书)."""
+    named = acts.variant(Act.DECIDE, doc, filing=hand.seen.filing, handling_item=hand.here.case.handling_item)
+    if hand.facts.licence:
+        return named
+    return named.replace("许可", "确认" if hand.seen.power_type is PowerType.ADMIN_CONFIRMATION else "办理")
 
 
 def doc_of(decision: Decision) -> Doc:
