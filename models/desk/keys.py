@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.desk import townships
 from models.desk.fields import Errors, sent_away, unfinished
 from models.desk.situation import Situation
 from models.rules.terms import CaseState, Mode, Ruling
@@ -110,6 +111,8 @@ def _common(seen: Situation, errors: Errors, verdict: Call) -> str:
         return f"本件列在{listed_under(seen)}，请按 F2 改选"
     if ruling is not Ruling.DELEGATED:
         return f"{verdict.title}，本窗口不能收"
+    if reason := townships.why_not(seen.desk, seen.item.key):
+        return reason
     empty, wrong = unfinished(errors)
     if wrong:
         return f"有 {wrong} 处要改：{_named(errors)}"

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.desk import townships
 from models.desk.context import Clock, Desk, SystemClock
 from models.desk.holidays import kept_tables
 from models.errors import StoreTrouble
@@ -130,13 +131,13 @@ def open_desk(
     Raises:
         Refusal: the city pack or a table cannot be used. StoreTrouble: the store is half set up.
     """
-    shelf = PackShelf(resources)
+    shelf, clock = PackShelf(resources), clock or SystemClock()
     return Desk(
         store=store,
         shelf=shelf,
-        pack=shelf.load(daybook.meta(store, _CITY)),
+        pack=townships.laid_over(store, shelf.load(daybook.meta(store, _CITY)), clock.now().date()),
         calendar=WorkCalendar.from_json(*holidays, *kept_tables(store)),
-        clock=clock or SystemClock(),
+        clock=clock,
         staff=staff,
         window=window_of(store),
         make_paper=make_paper,
