@@ -50,7 +50,7 @@ BY_PAGE: Final[Mapping[str, tuple[Line, ...]]] = {
         (Key.RETRY.value, "立即重试全部"),
     ),
     "台账": (
-        ("Ctrl+1 Ctrl+2", "日结、用印登记"),
+        ("Ctrl+1 … Ctrl+3", "日结、月度备案、用印登记"),
         (Key.PICK_DAY.value, "换一天"),
         (Key.MAIN.value, "日结并打印"),
         (Key.SECOND.value, "打印草稿"),

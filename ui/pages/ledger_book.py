@@ -24,6 +24,7 @@ class _Tab(NamedTuple):
 
 TABS: Final = (
     _Tab("日结", "ui.pages.ledger", "LedgerPage"),
+    _Tab("月度备案", "ui.pages.ledger_month", "MonthPage"),
     _Tab("用印登记", "ui.pages.ledger_seals", "SealBookPage"),
 )
 

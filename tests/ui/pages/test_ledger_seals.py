@@ -105,7 +105,7 @@ def test_that_the_tabs_are_gone_to_by_keys(qtbot: QtBot, services: Services, sho
     show(book)
     assert isinstance(book.page, LedgerPage)
     assert book.page.checks.hasFocus()
-    qtbot.keyClick(book.page.checks, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(book.page.checks, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     settled()
     assert isinstance(book.page, SealBookPage)
     qtbot.keyClick(book.page.seals, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
