@@ -45,7 +45,7 @@ def _blocks(paper: ApprovePaper, scale: letter.Scale) -> list[Block]:
 
 
 def _opening(paper: ApprovePaper) -> Text:
-    verdict = VERDICTS.get(paper.variant, paper.variant.removesuffix("决定书"))
+    verdict = VERDICTS.get(paper.variant, paper.variant.removesuffix("决定书").removesuffix("通知书"))
     start = f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}。"
     if paper.variant == CANCEL and paper.matter.accepted_on is None:  # nobody asked: the organ cancels by itself
         start = ""
@@ -55,12 +55,13 @@ def _opening(paper: ApprovePaper) -> Text:
 
 def _pairs(paper: ApprovePaper) -> list[tuple[str, Text]]:
     cancelled = paper.variant == CANCEL
+    name = "原许可期限" if cancelled else "许可期限" if paper.variant in VERDICTS else "有效期限"
     number = f"{words.GAP}编号{words.GAP}{paper.certificate_number}" if paper.certificate_number else ""
-    certificate = words.book_title(paper.certificate) + number if paper.certificate else ""
-    renew = join(bold(f"{words.day(paper.renew_until)}前"), f"（{paper.renew_note}）" if paper.renew_note else "")
+    certificate = "、".join(map(words.book_title, paper.certificate.split("、"))) + number if paper.certificate else ""
+    renew = join(bold(f"{words.day(paper.renew_until)}前"), words.GAP + paper.renew_note if paper.renew_note else "")
     return [
         *paper.grants,
-        ("原许可期限" if cancelled else "许可期限", bold(paper.term) if paper.term and not cancelled else paper.term),
+        (name, paper.term if cancelled or not paper.term else bold(paper.term)),
         ("延续申请截止日", renew if paper.renew_until else paper.renew_note),
         ("证件名称、编号", certificate),
         ("公开提示", paper.publicity),

@@ -12,7 +12,7 @@ from printing.style import sans
 from printing.table import Cell, Grid
 
 LAYOUT = record.LAYOUT
-LIST = Grid((12.5, 34.0, 27.0, 33.5, 17.5, 13.5, 18.0), pad=1.0, air=0.8, row=7.8, head=7.8)
+LIST = Grid((12.5, 36.0, 27.0, 31.5, 17.5, 13.5, 18.0), pad=1.0, air=0.8, row=7.8, head=7.8)
 LIST_NAMES = ("顺序号", "文号", "责任者", "题名", "日期", "页次", "电子件摘要")
 VOLUMES = Grid((9.0, 30.0, 39.0, 9.0, 9.0, 19.5, 12.5, 11.0, 17.0), pad=0.9, air=0.8, row=7.8, head=10.0)
 VOLUME_NAMES = ("顺序\n号", "卷号", "题名", "件数", "页数", "起止日期", "保管\n期限", "归档\n单位", "电子件\n摘要")
@@ -53,7 +53,7 @@ def _confirmed(facts: list[list[Cell]], marks: tuple[str, ...]) -> list[list[Cel
 
 
 def _line(at: int, line: VolumeLine) -> list[Cell]:
-    texts: list[Text] = [str(at), line.number, line.author, line.title, line.on.isoformat(), line.pages]
+    texts: list[Text] = [str(at), wide.folded(line.number), line.author, line.title, line.on.isoformat(), line.pages]
     aligns = "clllcc"
     cells = [Cell(text, CODE if column in {1, 4, 5} else CELL, align)
              for column, (text, align) in enumerate(zip(texts, aligns, strict=True))]  # fmt: skip

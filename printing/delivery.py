@@ -8,7 +8,7 @@ from printing.breaker import Text, join
 from printing.flow import Block
 from printing.page import Book
 from printing.sheet import Layout, Sheet
-from printing.style import serif
+from printing.style import Style, serif
 from printing.table import Cell, Grid
 
 LAYOUT = Layout(code=236.0, seal=34.0, seal_top=232.4, signed_base=247.0, signing=False, red=False, signed_end=230.0)
@@ -40,7 +40,7 @@ def _blocks(paper: DeliveryPaper) -> list[Block]:
         _row("送达方式", words.ticks(paper.way, tuple((way, way) for way in WAYS))),
     ]
     if paper.head.to_confirm:
-        facts.append(_row("待核定", "；".join(paper.head.to_confirm)))
+        facts.append(_row("待核定", "；".join(paper.head.to_confirm), LABEL.heavier(700)))
     return [
         *FACTS.rows(None, facts),
         *letter.table(PAPERS, ("序号", "送达文书名称", "文号", "份数"), "cllc", lines, 2.2),
@@ -49,8 +49,8 @@ def _blocks(paper: DeliveryPaper) -> list[Block]:
     ]
 
 
-def _row(label: str, value: Text) -> list[Cell]:
-    return [Cell(label, LABEL), Cell(value, LABEL, span=3)]
+def _row(label: str, value: Text, style: Style = LABEL) -> list[Cell]:
+    return [Cell(label, style), Cell(value, style, span=3)]
 
 
 def _pair(label: str, value: Text, other: str, text: Text) -> list[Cell]:

@@ -51,7 +51,7 @@ def _blocks(paper: HearingRecordPaper) -> list[Block]:
         *said,
         letter.heading("核对签字"),
         *_headed(paragraph(CONFIRM, serif(10.5, 16))),
-        *_signing(paper.people),
+        *_signing(paper),
     ]
 
 
@@ -67,13 +67,16 @@ def _people(people: tuple[HearingPerson, ...]) -> list[Block]:
     return letter.table(PEOPLE, ("身份", "姓名", "单位、职务、证件"), "ccl", lines, 2.2)
 
 
-def _signing(people: tuple[HearingPerson, ...]) -> list[Block]:
-    """A row for everyone who took part; the host and the recorder sign beside the code."""
-    taking_part = [person for person in people if person.role not in OFFICIAL]
+def _signing(paper: HearingRecordPaper) -> list[Block]:
+    """A row for everyone who took part or spoke; the host and the recorder sign beside the code."""
+    known = {word for person in paper.people for word in (person.role, person.name)}
+    spoke = dict.fromkeys(who for who, _ in paper.said if who not in known and who not in OFFICIAL)
+    signing = [person for person in paper.people if person.role not in OFFICIAL]
+    signing += [HearingPerson(who, "") for who in spoke]
     cells = [
         [Cell(person.role, letter.CELL, "c"), Cell(person.name, letter.CELL, "c"), Cell("", letter.CELL),
          Cell(record.blank_date(), letter.CELL, "r")]
-        for person in taking_part
+        for person in signing or [HearingPerson("参加人", "")] * 2
     ]  # fmt: skip
     names = ("身份", "姓名", "签字或者盖章", "日期")
     return SIGNING.rows(SIGNING.header(names, letter.CELL_HEAD), cells, space=0.8)

@@ -27,9 +27,9 @@ def lay(book: Book, paper: RejectPaper) -> None:
 
 
 def _blocks(paper: RejectPaper, scale: letter.Scale) -> list[Block]:
-    title = TITLES.get(paper.variant, paper.variant).removesuffix("决定书")
+    title = TITLES.get(paper.variant, paper.variant).removesuffix("决定书").removesuffix("通知书")
     asked = f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}。"
-    found = join("经审查查明：", words.full_stop(paper.facts))
+    found = join("经审查查明：", words.full_stop(_bare(paper.facts)))
     reasons = join(
         f"本机关认为，{words.full_stop(paper.reasons)}根据{words.listed(paper.bases, '、')}，",
         bold(f"本机关决定{title}"), "。",
@@ -44,3 +44,11 @@ def _blocks(paper: RejectPaper, scale: letter.Scale) -> list[Block]:
         ], scale, paper.in_name_of, paper.seal),
         *letter.remedy(paper.remedy, "决定", scale),
     ]  # fmt: skip
+
+
+def _bare(facts: str) -> str:
+    """The facts without the words the sentence begins with anyway."""
+    for start in ("经审查查明", "经审查", "经查明", "经查", "查明"):
+        if facts.startswith(start):
+            return facts.removeprefix(start).lstrip("，：,: ")
+    return facts

@@ -44,15 +44,9 @@ def _blocks(paper: SealLedgerPaper) -> list[Block]:
 def _line(at: int, use: SealUseLine) -> list[str]:
     return [
         str(at), f"{use.at:%Y-%m-%d}\n{use.at:%H:%M}", use.seal, use.agreement, f"{use.paper}\n{use.paper_number}",
-        folded(use.case_no), str(use.copies), use.reason, use.city_power, use.approver, use.user, use.keeper,
+        wide.folded(use.case_no), str(use.copies), use.reason, use.city_power, use.approver, use.user, use.keeper,
         use.voided, use.note,
     ]  # fmt: skip
-
-
-def folded(case_no: str) -> str:
-    """A case number on two lines, parted before its day."""
-    parts = case_no.split("-")
-    return f"{'-'.join(parts[:2])}-\n{'-'.join(parts[2:])}" if len(parts) > 3 else case_no
 
 
 def _closing(page: Page) -> None:

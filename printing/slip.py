@@ -25,7 +25,7 @@ LABEL = serif(10, 14)
 CELL = serif(9, 12.4)
 CELL_HEAD = serif(9, 12.4, weight=700)
 LONG_NAME = 14  # characters; the code of a longer name stands below it
-FACTS = Grid((22.0, WIDTH - 22.0), pad=1.5, air=0.9, row=7.8, left=LEFT)
+FACTS = Grid((22.0, WIDTH - 22.0), pad=1.5, air=0.7, row=7.2, left=LEFT)
 
 
 @dataclass(slots=True)
@@ -141,8 +141,8 @@ def signatures(first: str, second: str, *, space: float = 2.0) -> Block:
     def draw(page: Page, y: float, _: Edge) -> None:
         dated = "　".join("　" + unit for unit in "年月日")
         for row, label in enumerate((first, second)):
-            base = y + 6.4 + 9.0 * row
+            base = y + 6.0 + 8.4 * row
             signature_line(page, LEFT, base, label, LEFT + 74, 10)
             page.text(RIGHT, base, dated, serif(10), align="r")
 
-    return Block(18.0, draw, space=space)
+    return Block(16.2, draw, space=space)

@@ -33,7 +33,8 @@ def _begun(paper: SpecialPaper, scale: letter.Scale) -> list[Block]:
     text = join(
         f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}。{words.full_stop(paper.reason)}"
         f"根据{paper.basis}，本机关决定依法进行", bold(paper.kind),
-        f"。根据{LAW}，", bold("所需时间不计算在行政许可期限内"), "，现将所需时间书面告知如下：",
+        "，" if LAW in paper.basis else f"。根据{LAW}，", bold("所需时间不计算在行政许可期限内"),
+        "。现将所需时间书面告知如下：",
     )  # fmt: skip
     dates = letter.boxes(
         (

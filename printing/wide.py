@@ -16,6 +16,7 @@ from printing.table import Cell, Grid
 SIZE = (297.0, 210.0)
 LEFT, RIGHT = 16.0, 285.0
 CODE_TOP, FOOT_RULE = 170.4, 199.0
+CASE_PARTS = 5  # of a case number: region, window, day, number, check
 CELL = sans(7.5, 9.6)
 HEAD = sans(7.5, 9.6, weight=600)
 
@@ -80,6 +81,12 @@ def table(grid: Grid, names: Sequence[str], aligns: str, lines: Sequence[Sequenc
     """A register's table in 黑体."""
     cells = [[Cell(text, CELL, align) for text, align in zip(line, aligns, strict=True)] for line in lines]
     return grid.rows(grid.header(names, HEAD), cells, space=space)
+
+
+def folded(number: str) -> str:
+    """A case number on two lines, parted before its day; any other number as it is."""
+    parts = number.split("-")
+    return f"{'-'.join(parts[:2])}-\n{'-'.join(parts[2:])}" if len(parts) == CASE_PARTS else number
 
 
 def digest(value: str) -> str:

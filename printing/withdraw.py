@@ -94,7 +94,7 @@ def _notice(paper: WithdrawPaper, scale: letter.Scale) -> list[Block]:
     verdict = VERDICTS.get(paper.variant, paper.variant.removesuffix("通知书"))
     text = join(
         f"{letter.asked(paper.party, paper.matter)}{letter.accepted(paper.matter)}。{words.full_stop(paper.reason)}"
-        f"根据{paper.basis}，", bold(f"本机关自{words.day(paper.on)}起{verdict}"), "。",
+        f"{_by(paper.basis)}", bold(f"本机关自{words.day(paper.on)}起{verdict}"), "。",
     )  # fmt: skip
     return [
         *letter.to(paper.party, scale),
@@ -102,6 +102,11 @@ def _notice(paper: WithdrawPaper, scale: letter.Scale) -> list[Block]:
         *letter.rows(paper.head, _pairs(paper, verdict), scale, paper.in_name_of, paper.seal),
         *letter.remedy(paper.remedy, "通知", scale),
     ]
+
+
+def _by(basis: str) -> str:
+    """根据《…》，: only a rule is cited in the sentence; a custom stands in the table alone."""
+    return f"根据{basis}，" if basis.startswith("《") else ""
 
 
 def _pairs(paper: WithdrawPaper, verdict: str) -> list[tuple[str, Text]]:
