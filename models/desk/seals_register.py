@@ -23,6 +23,25 @@ from models.store import seals
 from models.store.seals import AgreementRow, SealRow, UseRow
 from models.views import DocumentView
 
+__all__ = [
+    "AgreementRow",
+    "SealRow",
+    "UseRow",
+    "agree",
+    "agreement_on",
+    "all_seals",
+    "as_agreement",
+    "as_seal",
+    "end_agreement",
+    "enter",
+    "must_keep",
+    "no",
+    "note_use",
+    "retire",
+    "seal_of",
+    "stands",
+]
+
 SAFE = "印章登记簿没有改动"
 _KEEPERS = frozenset({"supervisor", "administrator"})
 

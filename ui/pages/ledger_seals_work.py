@@ -13,7 +13,7 @@ from ui.parts.rows import Column, Kind, Row
 
 if TYPE_CHECKING:
     from models.desk.seals_book import Reconciled
-    from models.store.seals import SealRow, UseRow
+    from models.desk.seals_register import SealRow, UseRow
 
 SEAL_COLUMNS: Final = (Column("印章", Kind.TWO_LINE), Column("状态", Kind.MUTED_RIGHT, 92))
 USE_COLUMNS: Final = (
