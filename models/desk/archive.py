@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.desk import sheets_end
+from models.desk.city_result import news_of
 from models.desk.context import Desk
 from models.desk.turn import InHand, in_hand, once_for, turn
 from models.papers_rolls import VolumeLine
@@ -111,7 +112,18 @@ def pieces(hand: InHand) -> tuple[Piece, ...]:
         Piece(one.name, _author(hand, one), one.made_at.date(), one.pages, one.doc, one.number, one.digest)
         for one in first_prints(hand)
     )
-    return (*materials, *papers)
+    return (*materials, *papers, *_from_city(hand))
+
+
+def _from_city(hand: InHand) -> tuple[Piece, ...]:
+    """The city's own papers, of which the window has the sheets and not the file."""
+    last = hand.here.last_of(Act.RESULT_IN, Act.CITY_STAMP)
+    if last is None:
+        return ()
+    doc = Doc.REJECT if hand.facts.decision is Outcome.DENY else Doc.APPROVE
+    return tuple(
+        Piece(one.name, hand.seen.city_organ, last.at.date(), 1, doc, one.number) for one in news_of(hand.here).papers
+    )
 
 
 def _author(hand: InHand, paper: DocumentView) -> str:

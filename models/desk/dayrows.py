@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from models.desk.context import Desk
+from models.desk.dayends import ENDS, ends
 from models.desk.timeline import actor
 from models.papers import LedgerLine, LedgerTotals
 from models.rules import lifecycle
@@ -67,7 +68,7 @@ def line(desk: Desk, number: int, one: DayCase, day: date) -> LedgerLine:
     """One row of the ledger."""
     case, received = one.case, one.received
     agent = received.get("agent") or {}
-    refused = one.has(Act.REFUSE)
+    ended = ends(one.log, day)
     cells = (
         str(number),
         short_no(case.case_no),
@@ -83,11 +84,11 @@ def line(desk: Desk, number: int, one: DayCase, day: date) -> LedgerLine:
         _day(case.promised_due),
         _day(case.statutory_due),
         _forwarded(desk, one),
-        "不予受理" if refused else "",
-        _day(day) if refused else "",
-        f"当场 {_day(day)}" if refused else "",
-        "0",
-        "",
+        ended.result,
+        ended.on,
+        ended.delivered,
+        ended.yuan,
+        ended.pushed,
         "",
         _clerk(desk, one),
         _remark(one),
@@ -128,7 +129,9 @@ def _status(one: DayCase) -> str:
         return "视为受理" if one.has(Act.DEEM_ACCEPTED) else "受理"
     if one.has(Act.ASK_SUPPLEMENT):
         return "补正"
-    return "收件待核" if one.has(Act.RECEIVE) else "重打" if one.has(Act.REPRINT) else "办理"
+    if one.has(Act.RECEIVE):
+        return "收件待核"
+    return "重打" if one.has(Act.REPRINT) else lifecycle.act_name(one.log[-1].entry.kind)
 
 
 def _accept_serial(one: DayCase) -> str:
@@ -176,8 +179,9 @@ def _adds(one: DayCase) -> LedgerTotals:
         supplement=one.count(Act.ASK_SUPPLEMENT),
         refused=one.count(Act.REFUSE),
         forwarded=one.count(Act.FORWARD),
-        done=one.count(Act.REFUSE),
+        done=sum(one.count(act) for act in ENDS),
         reprints=one.count(Act.REPRINT),
+        fees_fen=ends(one.log, one.log[-1].entry.at.date()).fees_fen,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from models.desk.context import Desk
+from models.desk.dayends import ENDS
 from models.desk.rows import AT_CITY, DONE, is_done, row
 from models.rules.terms import Act, CaseState, Light
 from models.store import daybook, queries
@@ -97,7 +98,7 @@ def _week(desk: Desk) -> tuple[tuple[str, int, int], ...]:
     found: list[tuple[str, int, int]] = []
     for number, name in enumerate(_WEEK):
         day = monday + timedelta(days=number)
-        received, done = marks.get((day, Act.RECEIVE), 0), marks.get((day, Act.REFUSE), 0)
+        received, done = marks.get((day, Act.RECEIVE), 0), sum(marks.get((day, act), 0) for act in ENDS)
         if number < 5 or received or done:
             found.append((name, received, done))
     return tuple(found)

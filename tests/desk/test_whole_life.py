@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from models.papers_rolls import VolumePaper
 
 from models.desk import after, cases
 from models.desk.turn import in_hand
+from models.papers_rolls import VolumePaper
 from models.rules.terms import CaseState, Light, SealKind
 from models.store import replay, seals
 from models.views import CaseView
@@ -73,6 +73,9 @@ def test_that_the_volume_names_its_keeper_and_holds_every_paper(life: Life, tmp_
     digests = {line.digest for line in volume.lines if line.digest}
     assert digests == {paper.digest for paper in seen.documents[:-1]}
     assert [line.title for line in volume.lines].count("申请材料") == 1
+    decided = [line for line in volume.lines if "许可" in line.title or "办理" in line.title or "确认" in line.title]
+    assert len(decided) == 1, "the decision is in the file, whoever made it"
+    assert decided == [volume.lines[0]]
     assert volume.lines[0].pages.startswith("1")
     assert "待核定" in volume.retention
 

@@ -12,7 +12,7 @@ import pytest
 
 from city import officials
 from city.desk import Fault
-from models.desk import after, archive, cases, city_result, decide, deliver, forward, review
+from models.desk import after, archive, cases, city_result, daybook, decide, deliver, forward, review, today
 from models.desk.archive import Agreed
 from models.desk.city_result import CityPaper
 from models.desk.inputs import MAIL, Answer, Delivery
@@ -274,3 +274,22 @@ def test_that_the_citys_staff_act_over_the_wire_with_a_token_of_their_own(tmp_pa
             assert http.post(url, json=said, headers=mine).status_code == 200
         way.pull()
         assert state(way, case_id) is CaseState.DECIDED_APPROVE
+
+
+def test_that_the_days_ledger_says_what_was_decided_handed_over_and_pushed(decided: tuple[Road, str]) -> None:
+    way, case_id = decided
+    deliver.pickup(way.clerk, case_id, SELF)
+    after.push(way.clerk, case_id)
+    seen = daybook.ledger(way.clerk, way.clerk.today)
+    (row,) = seen.rows
+    assert row.cells[14:19] == ("准予", "11-20", "窗口 11-20", "0", "11-20")
+    assert seen.totals["办结"] == 1
+    assert today.today(way.clerk).week[4] == ("周五", 1, 1)
+
+
+def test_that_a_case_of_the_citys_is_done_the_day_its_result_is_in(tmp_path: Path) -> None:
+    with begun(COUNTY_FORWARDS, tmp_path) as (way, case_id):
+        live(COUNTY_FORWARDS, way, case_id, until="市级盖章")
+        assert daybook.ledger(way.clerk, way.clerk.today).totals["办结"] == 0
+        city_result.result_in(way.clerk, case_id)
+        assert daybook.ledger(way.clerk, way.clerk.today).rows[0].cells[14] == "市级办结"
