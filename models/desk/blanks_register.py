@@ -17,6 +17,18 @@ from models.store.blanks import BACK, IN_STOCK, USED, VOID, BlankRow, Gone
 from models.store.rows import CaseData
 from models.store.work import Work
 
+__all__ = [
+    "BlankRow",
+    "Delivery",
+    "StockView",
+    "book",
+    "give_back",
+    "spoil",
+    "stock",
+    "take_in",
+    "use",
+]
+
 _KEEPERS = frozenset({"supervisor", "administrator"})
 _APPROVED = frozenset(
     {

@@ -10,6 +10,17 @@ from models.errors import Refusal
 from models.store import queries, registers
 from models.store.registers import ContactRow
 
+__all__ = [
+    "ContactRow",
+    "Guide",
+    "history",
+    "line",
+    "name",
+    "of_case",
+    "of_item",
+    "without",
+]
+
 _KEEPERS = frozenset({"supervisor", "administrator"})
 
 

@@ -18,6 +18,18 @@ from models.store import registers
 from models.store.registers import ExpertRow
 from models.views import ActDone
 
+__all__ = [
+    "ExpertRow",
+    "Wanted",
+    "draw",
+    "drawn",
+    "enter",
+    "leave",
+    "lot_of",
+    "pool",
+    "step_in",
+]
+
 _KEEPERS = frozenset({"supervisor", "administrator"})
 _LOT = "expert_lot"
 

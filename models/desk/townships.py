@@ -22,6 +22,21 @@ from models.store.registers import CountyMode
 if TYPE_CHECKING:
     from models.store.store import Store
 
+__all__ = [
+    "MODES",
+    "THREE_LEVELS",
+    "CountyMode",
+    "Township",
+    "choose",
+    "items",
+    "laid_over",
+    "of",
+    "refreshed",
+    "settle",
+    "table",
+    "why_not",
+]
+
 _META = "township"
 _KEEPERS = frozenset({"administrator"})
 THREE_LEVELS: Mapping[str, str] = {"jining": "附件2"}
