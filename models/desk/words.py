@@ -34,7 +34,7 @@ CITY_REVIEWS = frozenset({Mode.WINDOW_FORWARD_COUNTY, Mode.WINDOW_FORWARD_CITY_S
 
 TWO_COPIES = ("第一联 申请人", "第二联 存根")
 _DECISION = ("第一联 申请人", "第二联 存档", "第三联 监管部门")
-COPIES: dict[Doc, tuple[str, ...]] = {doc: TWO_COPIES for doc in Doc} | {
+COPIES: dict[Doc, tuple[str, ...]] = dict.fromkeys(Doc, TWO_COPIES) | {
     Doc.FORWARD: ("第一联 县存", "第二联 市存", "第三联 随卷"),
     Doc.REVIEW_OPINION: ("第一联 随卷", "第二联 存根"),
     Doc.APPROVE: _DECISION,
