@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.desk import roster
 from models.errors import WorldError
 from ui import theme as t
+from ui.pages.admin_books import REGISTERS
 from ui.pages.admin_holidays import HolidaySection
 from ui.pages.admin_line import LineSection
 from ui.pages.admin_people import PeopleSection
+from ui.pages.admin_registers import RegisterSection
 from ui.parts.column import Scrolled, upright
 from ui.parts.heads import GroupHead
 from ui.parts.textlines import TextLine, TextLines
 from ui.parts.topbar import Facts, TopBar
 from ui.services import Services
+
+_KEEPERS = ("supervisor", "administrator")
 
 
 class AdminPage(QWidget):
@@ -35,6 +39,9 @@ class AdminPage(QWidget):
         for section in (self.people, self.line, self.holidays):
             left.column.addWidget(section)
         left.column.addStretch(1)
+        self.registers = [RegisterSection(services, one) for one in REGISTERS]
+        for register in self.registers:
+            right.column.addWidget(register)
         _fill(right, "城市包", _pack(services))
         _fill(right, "文件没有写明、按谨慎处理的设置", _settings(services))
         right.column.addStretch(1)
@@ -56,6 +63,9 @@ class AdminPage(QWidget):
         self._services.tasks.run(lambda: roster.reason_not(desk), self._guard, self._failed, self._failed)
         for section in (self.people, self.line, self.holidays):
             section.refresh()
+        for register in self.registers:
+            register.refresh()
+            register.guard("" if desk.staff.role in _KEEPERS else "由值班主任或管理员登记")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The list takes the keys."""
