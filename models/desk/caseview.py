@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.desk import caseclocks, may
+from models.desk import caseclocks, contacts, may
 from models.desk.archive import keeping
 from models.desk.context import Desk
 from models.desk.rows import row
@@ -41,11 +41,17 @@ def case(desk: Desk, case_id: str) -> CaseView:
         documents=documents,
         materials=queries.materials(desk.store, case_id),
         duties=_duties(desk, here, received),
-        afterwards=_afterwards(desk, here, received, hand),
+        afterwards=(*_afterwards(desk, here, received, hand), *_guide(desk, here)),
         applicant_masked=_masked(received),
         chain_ok=_whole(here),
         can=_can(here, hand),
     )
+
+
+def _guide(desk: Desk, here: Standing) -> tuple[tuple[str, str, str], ...]:
+    """业务指导员 of the item with the telephone, where one was named (济宁三(三)10)."""
+    found = contacts.of_item(desk, here.case.item_key)
+    return (("业务指导员", f"{found.name} {found.phone}", found.organ),) if found else ()
 
 
 def _whole(here: Standing) -> bool:

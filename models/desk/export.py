@@ -30,7 +30,7 @@ def write_table(path: Path, title: str, columns: Sequence[str], rows: Iterable[S
 
 def table_bytes(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """The sheet as bytes; every cell is text."""
-    from xlsxwriter import Workbook  # type: ignore[import-untyped] # noqa: PLC0415 - wanted at an export only, never before the first paint
+    from xlsxwriter import Workbook  # noqa: PLC0415 - wanted at an export only, never before the first paint
 
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.desk import contacts
+from models.desk import cases, contacts
 from models.desk.contacts import Guide
 from models.desk.context import Desk
 from models.errors import Refusal
@@ -20,6 +20,8 @@ def test_that_the_case_page_shows_whom_to_call(desk: Desk) -> None:
     assert contacts.line(contacts.of_case(desk, case_id)) == ""
     contacts.name(boss(desk), HYGIENE, FIRST)
     assert contacts.line(contacts.of_case(desk, case_id)) == "晋城市卫生健康委员会 测试甲 0356-555 0301"
+    rows = cases.case(desk, case_id).afterwards
+    assert ("业务指导员", "测试甲 0356-555 0301", "晋城市卫生健康委员会") in rows
 
 
 def test_jining_3_3_10_a_change_of_person_says_why_and_stays_readable(desk: Desk, clock: HandClock) -> None:
