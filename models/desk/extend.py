@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,12 +16,15 @@ from models.desk.turn import InHand, once_for, turn
 from models.errors import Refusal
 from models.papers import PaperHead
 from models.papers_more import ExtendPaper
+from models.rules import deadlines
 from models.rules.terms import Act, Doc
 from models.store.payloads import day
 from models.views import ActDone
 
 MOST_DAYS = 10  # 第四十二条第一款; 统一、联合、集中办理 15 by leave of the government of that level
 MOST_TOGETHER = 15
+SAFE = "没有写入任何记录"
+_LONGER = re.compile(r"可延长(\d+)个工作日")  # as ``packs.guide_words`` writes a guide's own extension
 BASIS = "《中华人民共和国行政许可法》第四十二条第一款"
 TOGETHER = "《中华人民共和国行政许可法》第四十二条第二款"
 
@@ -48,6 +52,7 @@ def extend(desk: Desk, case_id: str, leave: Leave, *, press_id: str = "") -> Act
     def act(key: str) -> ActDone:
         with turn(desk, case_id, Act.EXTEND, key, approver=leave.approver, reason=leave.reason) as now:
             hand = now.hand
+            _within(hand, leave)
             before, after = recount.limits(hand).statutory, recount.longer(hand, leave.days)
             organ = decision(hand.seen, hand.flow, hand.settings).organ
             sheet = _Sheet(hand, leave, _known(before), _known(after.statutory))
@@ -60,11 +65,25 @@ def extend(desk: Desk, case_id: str, leave: Leave, *, press_id: str = "") -> Act
 
 def _possible(desk: Desk, leave: Leave) -> None:
     most = MOST_TOGETHER if leave.together else MOST_DAYS
-    safe = "没有写入任何记录"
     if not 0 < leave.days <= most:
-        raise Refusal(f"延长{leave.days}日不行，最多{most}日", safe, "请改正延长的天数", code="extend_days")
+        raise Refusal(f"延长{leave.days}日不行，最多{most}日", SAFE, "请改正延长的天数", code="extend_days")
     if leave.approved_on is not None and leave.approved_on > desk.today:
-        raise Refusal("批准日期还没有到", safe, "请核对批准日期", code="extend_date")
+        raise Refusal("批准日期还没有到", SAFE, "请核对批准日期", code="extend_date")
+
+
+def _within(hand: InHand, leave: Leave) -> None:
+    """Never more than the item's own rule gives, where it gives less (行业另定的从其规定)."""
+    most = most_days(hand, together=leave.together)
+    if leave.days > most:
+        said = f"延长{leave.days}日不行，本事项最多{most}日"
+        raise Refusal(said, SAFE, "请改正延长的天数", code="extend_days")
+
+
+def most_days(hand: InHand, *, together: bool = False) -> int:
+    """How many working days an extension may have: the guide's own number, else the general rule's."""
+    limits = deadlines.limits_for(hand.seen.guide, "decision", hand.seen.form.handling_item)
+    said = [int(number) for one in limits for number in _LONGER.findall(one.note)]
+    return min(said) if said else MOST_TOGETHER if together else MOST_DAYS
 
 
 def _known(note: DateNote) -> date:

@@ -97,3 +97,16 @@ def test_that_what_the_trades_own_rule_does_not_offer_is_not_extended(desk: Desk
     with pytest.raises(Refusal) as refused:
         extending.extend(boss(strict), case_id, LEAVE)
     assert refused.value.code == "no_extension"
+
+
+def test_that_the_trades_own_rule_may_give_fewer_days(desk: Desk) -> None:
+    """食品生产许可: five working days, not ten."""
+    case_id = accepted(desk, "附件/14")
+    with pytest.raises(Refusal, match="最多5日"):
+        extending.extend(boss(desk), case_id, LEAVE)
+    old = case(desk, case_id).statutory_due
+    extending.extend(boss(desk), case_id, Leave(5, "样例理由", "样例局长"))
+    new = case(desk, case_id).statutory_due
+    assert old is not None
+    assert new is not None
+    assert desk.calendar.workdays_between(old, new) == 5
