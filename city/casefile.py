@@ -12,10 +12,10 @@ from city.tables import entries
 from models.errors import Refusal
 from models.rules import life
 from models.rules.casefacts import CaseFacts
+from models.rules.staying import STAYS
 from models.rules.terms import Act, CaseState, Mode, Outcome, PowerType
 
 _STATES = {state.value: state for state in CaseState}
-_KEEPS_STATE = frozenset({Act.REPRINT, Act.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def brought(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def _after(act: Act, payload: dict[str, Any], state: CaseState | None) -> CaseState | None:
-    if act in _KEEPS_STATE:
+    if act in STAYS:
         return state
     if said := _STATES.get(str(payload.get("state", ""))):
         return said

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from city.tables import cases
 from forwarding.wire import CITY_WINDOW, EntryLetter
+from models.rules.staying import STAYS
 from models.rules.terms import Act, CaseState
 
 _STATES = {
@@ -68,7 +69,10 @@ def _values(letter: EntryLetter, old: Mapping[str, Any], now: datetime) -> dict[
 
 def _state(letter: EntryLetter, old: Mapping[str, Any]) -> str:
     """As the act means it at the city, where 待转报 has come; else as the entry says itself."""
-    if letter.kind in set(Act) and (known := _STATES.get(Act(letter.kind))):
+    act = Act(letter.kind) if letter.kind in set(Act) else None
+    if act in STAYS and old:
+        return str(old.get("state", ""))
+    if act is not None and (known := _STATES.get(act)):
         return str(known)
     said = letter.payload.get("state")
     return str(said) if said in set(CaseState) else str(old.get("state", ""))

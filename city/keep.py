@@ -17,7 +17,9 @@ from city import cases, pen
 from city.tables import blobs, disputes, entries
 from city.tables import cases as case_rows
 from forwarding.wire import CITY_WINDOW, Answer, EntryAnswer, EntryLetter
+from models.rules.acts import ACT_NAMES
 from models.rules.chain import digest
+from models.rules.staying import STAYS
 from models.rules.terms import Act
 
 Clock = Callable[[], datetime]
@@ -88,6 +90,8 @@ def _take_one(connection: Connection, window: str, letter: EntryLetter, now: dat
         return _dispute(connection, letter, Answer.CONFLICT, f"本件第{letter.version}条已由别的窗口办过", now)
     if letter.version > newest + 1:  # the city's own entries have numbers too, and a window that read them goes on
         return EntryAnswer(id=letter.id, answer=Answer.EARLY, reason=f"本件第{have + 1}条还没有送到")
+    if crossed := _crossed(connection, letter):
+        return _dispute(connection, letter, Answer.CONFLICT, f"市级已先办“{crossed}”，请看清后再决定", now)
     receipt = pen.keep(connection, letter, now)
     if letter.kind in _SENT:
         told = {"city_receipt": receipt, "answers": letter.id, "text": f"市级平台已接收，回执 {receipt}"}
@@ -107,6 +111,17 @@ def _missing(connection: Connection, letter: EntryLetter) -> tuple[str, ...]:
         return ()
     have = set(connection.execute(select(blobs.c.digest).where(blobs.c.digest.in_(letter.blobs))).scalars())
     return tuple(digest for digest in letter.blobs if digest not in have)
+
+
+def _crossed(connection: Connection, letter: EntryLetter) -> str:
+    """The act with which the city moved the case before the window knew, when the window moved it too; else ""."""
+    if letter.kind not in set(Act) or Act(letter.kind) in STAYS:
+        return ""
+    query = select(entries.c.kind).where(
+        entries.c.case_id == letter.case, entries.c.window == CITY_WINDOW, entries.c.version >= letter.version
+    )
+    kinds = [Act(kind) for kind in connection.execute(query.order_by(entries.c.n)).scalars()]
+    return next((ACT_NAMES[act] for act in kinds if act not in STAYS and act is not Act.CITY_RECEIVE), "")
 
 
 def _dispute(connection: Connection, letter: EntryLetter, answer: Answer, reason: str, now: datetime) -> EntryAnswer:

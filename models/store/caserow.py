@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from models.rules.staying import STAYS
 from models.rules.terms import Act, CaseState, Outcome
 from models.store import search
 from models.store.entries import Entry
@@ -83,6 +84,8 @@ def opened(entry: Entry) -> CaseRow:
 
 def state_after(entry: Entry, before: CaseState | None) -> CaseState | None:
     """The state an entry leaves: what it says itself, else what an entry of the city's means, else as before."""
+    if entry.kind in STAYS and before is not None:
+        return before
     if said := entry.payload.get("state"):
         return CaseState(said)
     if entry.kind is Act.CITY_DECIDE and entry.payload.get("outcome") == Outcome.DENY.value:
@@ -92,16 +95,20 @@ def state_after(entry: Entry, before: CaseState | None) -> CaseState | None:
 
 
 def moved(row: CaseRow, entry: Entry, n: int) -> None:
-    """Change the row by a later entry, the ``n``-th of the store."""
+    """Change the row by a later entry, the ``n``-th of the store.
+
+    What leaves a case in its state (推送, 缴费 …), written elsewhere before the case went on here, moves nothing.
+    """
     p = entry.payload
     known = _AFTER.get(entry.kind)
     row["version"] = max(row["version"], entry.version)
-    row["state"] = p.get("state") or state_after(entry, CaseState(row["state"]))
-    after = p.get("next") or (known[1] if known else None)
-    if after:
-        row.update(next_step=after["step"], next_note=after["note"], whose=after["whose"])
-    if "due" in p:
-        row["due"] = p["due"]
+    if entry.kind not in STAYS or p.get("state") == row["state"]:
+        row["state"] = p.get("state") or state_after(entry, CaseState(row["state"]))
+        after = p.get("next") or (known[1] if known else None)
+        if after:
+            row.update(next_step=after["step"], next_note=after["note"], whose=after["whose"])
+        if "due" in p:
+            row["due"] = p["due"]
     if entry.kind is Act.FORWARD:
         row["forward_n"] = n
     for name in _PLAIN:

@@ -100,7 +100,7 @@ def test_that_a_late_receipt_does_not_undo_a_later_act(store: Store) -> None:
     case_id = receive(store)
     forward(store, case_id)
     out = outbox.claim(store, NOW, 10, MINUTE)
-    act(store, case_id, Act.NOTE, state=CaseState.WITHDRAWN.value)
+    act(store, case_id, Act.WITHDRAW, state=CaseState.WITHDRAWN.value)
     outbox.delivered_many(store, tuple((one.entry.id, "市收1") for one in out), NOW)
     found = queries.case(store, case_id)
     assert found is not None
