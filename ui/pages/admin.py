@@ -73,7 +73,8 @@ class AdminPage(QWidget):
 
     @Slot(object)
     def _guard(self, reason: str) -> None:
-        self._facts.show_facts((f"{reason}，其他岗位可以看" if reason else "您是管理员，可以改", "quiet"))
+        kept = "；登记簿由您和管理员登记" if self._services.desk.staff.role in _KEEPERS else ""
+        self._facts.show_facts((f"{reason}，其他岗位可以看{kept}" if reason else "您是管理员，可以改", "quiet"))
         for section in (self.people, self.line, self.holidays):
             section.guard(reason)
 

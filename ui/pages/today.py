@@ -159,7 +159,7 @@ class TodayPage(QWidget):
         self._day = now.date()
         self._facts.show_facts((say.long_day(self._day), "plain"), (f"在办 {view.open_cases} 件", "strong"))
         self._urgent.show_cells(cells_of(view.urgent))
-        self._head.set_note(say.list_note(view))
+        self._head.set_note(say.list_note(view, self._services.desk.staff.role))
         self._table.show_other(say.grouped(view.rows))
         self._table.setVisible(bool(view.rows))
         self._empty.setVisible(not view.rows)

@@ -81,11 +81,16 @@ def _row(row: CaseRow) -> Row:
     return Row(row.case_id, cells, late=row.light is Light.LATE)
 
 
-def list_note(view: TodayView) -> str:
-    """Beside 我的办件."""
+_TURN: Final = {"clerk": "本窗口", "reviewer": "审核岗", "supervisor": "值班主任"}
+
+
+def list_note(view: TodayView, role: str = "") -> str:
+    """Beside 我的办件; for a role that acts on cases, how many of those listed wait for it."""
     shown = len(view.rows)
     rest = f"；先列 {shown} 件" if shown < view.open_cases else ""
-    return f"在办 {view.open_cases} 件，按最早到期排{rest}"
+    mine = sum(row.whose == _TURN.get(role) for row in view.rows)
+    turn = f"轮到您 {mine} 件，" if mine else ""
+    return f"在办 {view.open_cases} 件，{turn}按最早到期排{rest}"
 
 
 def line_lines(moment: Moment, now: datetime) -> list[TextLine]:

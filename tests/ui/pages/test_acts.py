@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from models.desk import cases as desk_cases
 from models.desk import seals_register
+from models.desk import today as desk_today
 from models.desk.accept import accept
 from models.desk.context import SHANGHAI, Desk
 from models.rules.terms import Act, CaseState, Doc, SealKind
@@ -23,6 +24,7 @@ from printing.make import make
 from tests.helpers.factory import CLERK, SUPERVISOR, HandClock, form_for, hall
 from tests.ui.pages.case_sheet import Sheet
 from tests.ui.pages.conftest import KeepingPrinter, Show
+from ui.pages import today_words
 from ui.pages.acts import asks
 from ui.pages.acts.asks import Ask, Kind
 from ui.pages.acts.deed import OFFERED, deed
@@ -304,3 +306,17 @@ def test_that_lists_are_parted_as_people_part_them() -> None:
 def test_that_a_refusal_finds_the_field_it_is_about() -> None:
     known = (Ask("a", "甲", refusals=("x",)), Ask("b", "乙", refusals=("y", "z")))
     assert [asks.refused_at(known, code) for code in ("z", "x", "other", "")] == ["b", "a", "", ""]
+
+
+# ------------------------------------------------------------------------------------------------ 今日
+
+
+@pytest.mark.parametrize(("role", "turn"), [("reviewer", "轮到您 1 件"), ("clerk", ""), ("administrator", "")])
+def test_that_today_says_how_many_cases_wait_for_whoever_looks(
+    role: str, turn: str, desk: Desk, taken: ActDone
+) -> None:
+    view = desk_today.today(desk)
+    assert taken.case_id in {row.case_id for row in view.rows}
+    note = today_words.list_note(view, role)
+    assert ("轮到您" in note) is bool(turn)
+    assert turn in note
