@@ -17,6 +17,7 @@ from models.store.caserow import state_after
 from models.store.rows import Logged
 
 _ROLES = {"reviewer": Role.REVIEWER, "supervisor": Role.SUPERVISOR}
+_ART42 = "行政许可法第四十二条"
 _NOT_COUNTED = "不计入办理期限"
 
 
@@ -55,9 +56,10 @@ def of_item(seen: Situation) -> CaseFacts:
 def _extension(guide: Guide, *, licence: bool) -> str:
     """What an extension may rest on: the guide where it writes limits, else the general rule for licences."""
     limits = [one for one in guide.limits if one.kind == "decision"]
-    if any("延长" in one.note for one in limits):
+    if any("可延长" in one.note for one in limits):
         return "guide"
-    return "art42" if licence and not limits else ""
+    own = [one for one in limits if not one.source.startswith(_ART42)]
+    return "art42" if licence and not own else ""
 
 
 def told(facts: CaseFacts, log: Sequence[Logged]) -> CaseFacts:

@@ -14,7 +14,7 @@ from models.errors import Refusal
 from models.papers_more import ExtendPaper
 from models.rules.terms import Act, CaseState, Doc
 from tests.desk.branches import HYGIENE, accepted, boss, case, kinds, with_guide
-from tests.helpers.factory import HandClock, PaperStub
+from tests.helpers.factory import HandClock, PaperStub, form_for
 
 EARLY = datetime(2026, 9, 1, 9, 0, tzinfo=SHANGHAI)  # the year after has no holiday table yet
 EXTEND = "extend: {value: 10, unit: 工作日, approver: 本机关负责人, source: 行政许可法第四十二条第一款}"
@@ -110,3 +110,12 @@ def test_that_the_trades_own_rule_may_give_fewer_days(desk: Desk) -> None:
     assert old is not None
     assert new is not None
     assert desk.calendar.workdays_between(old, new) == 5
+
+
+def test_that_a_doubtful_extension_is_none_and_art_42s_own_limit_has_one(desk: Desk) -> None:
+    """人力资源服务许可: whether art. 42 reaches it is open; an item without a guide has art. 42's twenty days."""
+    with pytest.raises(Refusal) as refused:
+        extending.extend(boss(desk), accepted(desk, "附件/8"), LEAVE)
+    assert refused.value.code == "no_extension"
+    case_id = accepted(desk, "附件/54", form_for(desk, "附件/54", "换证"))
+    assert extending.extend(boss(desk), case_id, LEAVE).state is CaseState.UNDER_REVIEW

@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from models.desk import close, decide
+from models.desk.accept import accept
 from models.desk.assess import assess
 from models.desk.context import Desk
+from models.desk.forward import forward
+from models.desk.inputs import Decision
 from models.desk.tolerate import Undertaking, material_in, tolerate, tolerated_out
 from models.desk.turn import in_hand
 from models.errors import Refusal
 from models.papers_more import TolerancePaper
-from models.rules.terms import Act, CaseState, Doc
+from models.rules.casefacts import EndReason
+from models.rules.terms import Act, CaseState, Doc, Outcome
 from models.store import queries
 from models.views import IntakeForm, MaterialMark
-from tests.desk.branches import DEVICES, HYGIENE, case, entry, kinds, with_guide
+from tests.desk.branches import DEVICES, HYGIENE, boss, case, decided, entry, kinds, with_guide
 from tests.helpers.factory import HandClock, PaperStub, form_for, mark
 
 SIGNED = Undertaking(signed=True)
@@ -114,8 +119,6 @@ def test_that_only_what_the_notice_names_comes_in(seq: int, gentle: Desk) -> Non
 
 
 def test_that_a_case_with_nothing_tolerated_has_nothing_to_come(gentle: Desk) -> None:
-    from models.desk.accept import accept
-
     case_id = accept(gentle, form_for(gentle, HYGIENE)).case_id
     with pytest.raises(Refusal) as refused:
         material_in(gentle, case_id, [MaterialMark(4, "received")])
@@ -144,3 +147,37 @@ def test_that_the_last_of_two_tolerated_materials_settles_it(desk: Desk, tmp_pat
     assert tolerated_out(in_hand(both, case_id)) == (4,)
     material_in(both, case_id, [MaterialMark(4, "received", pages=1)])
     assert not in_hand(both, case_id).facts.tolerated
+
+
+def test_that_a_forwarded_case_waits_for_its_material_since_all_papers_travel(desk: Desk, tmp_path: Path) -> None:
+    """许可法第三十五条: the whole file goes to the city."""
+    gentle = with_guide(
+        *(desk, tmp_path / "pack", "class3_medical_device_operation"),
+        *("{seq: 8, name: 信息管理系统基本情况,", "{seq: 8, tolerate_missing: allowed, name: 信息管理系统基本情况,"),
+    )
+    done = tolerate(gentle, mark(form_for(gentle, DEVICES), 8, "tolerated"), SIGNED)
+    assert done.state is CaseState.ACCEPTED
+    assert Doc.FORWARD not in {paper.doc for paper in done.documents}
+    with pytest.raises(Refusal) as refused:
+        forward(gentle, done.case_id)
+    assert refused.value.code == "forward_incomplete"
+    material_in(gentle, done.case_id, [MaterialMark(8, "received", originals=1, pages=2)])
+    assert forward(gentle, done.case_id).state is CaseState.QUEUED
+
+
+def test_that_nothing_is_granted_while_a_material_is_out(gentle: Desk) -> None:
+    """缺件未齐不得发证."""
+    case_id = tolerate(gentle, lacking(gentle), SIGNED).case_id
+    with pytest.raises(Refusal) as refused:
+        decided(gentle, case_id)
+    assert refused.value.code == "tolerated_out"
+    material_in(gentle, case_id, [MaterialMark(4, "received", originals=1, pages=3)])
+    done = decide.decide(boss(gentle), case_id, Decision(Outcome.APPROVE, "样例结论"))
+    assert done.state is CaseState.DECIDED_APPROVE
+
+
+def test_that_the_organ_may_end_a_case_whose_material_never_came(gentle: Desk, clock: HandClock) -> None:
+    case_id = tolerate(gentle, lacking(gentle), SIGNED).case_id
+    clock.move(days=40)
+    done = close.terminate(boss(gentle), case_id, EndReason.TOLERATED_LATE)
+    assert done.state is CaseState.TERMINATED
