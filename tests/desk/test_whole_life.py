@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from models.desk import after, cases
+from models.desk import after, cases, documents
 from models.desk.turn import in_hand
+from models.papers import PaperMaker
 from models.papers_rolls import VolumePaper
 from models.rules.terms import CaseState, Light, SealKind
 from models.store import replay, seals
 from models.views import CaseView
+from printing.make import make
 from tests.desk.lives import DUTIES, LIVES, Life
 from tests.helpers.cityroad import Road, road
 from tests.helpers.factory import MORNING, PaperStub, form_for, hall
 
 
 @contextmanager
-def begun(life: Life, folder: Path, papers: PaperStub | None = None) -> Iterator[tuple[Road, str]]:
+def begun(life: Life, folder: Path, papers: PaperMaker | None = None) -> Iterator[tuple[Road, str]]:
     """A case of this life just accepted, or just received where the city accepts."""
     with hall(folder / "window", city=life.city, window=life.at, make_paper=papers or PaperStub()) as desk:
         done = life.begin(desk, form_for(desk, life.item, life.handling, facts=life.facts))
@@ -109,3 +111,12 @@ def test_that_the_next_step_is_never_missing_before_the_end(life: Life, tmp_path
             assert after.owed_by(hand), step.name
             assert cases.case(way.clerk, case_id).row.next_step, step.name
             step.do(way, case_id)
+
+
+@pytest.mark.parametrize("life", LIVES, ids=str)
+def test_that_every_paper_of_a_life_is_really_made(life: Life, tmp_path: Path) -> None:
+    with begun(life, tmp_path, make) as (way, case_id):
+        seen = live(life, way, case_id)
+        for paper in seen.documents:
+            assert documents.pdf(way.clerk, paper.id).startswith(b"%PDF"), paper.name
+            assert paper.pages >= 1
