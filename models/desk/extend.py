@@ -73,6 +73,9 @@ def _possible(desk: Desk, leave: Leave) -> None:
 
 def _within(hand: InHand, leave: Leave) -> None:
     """Never more than the item's own rule gives, where it gives less (行业另定的从其规定)."""
+    start = hand.accepted_on or hand.here.case.received_at.date()
+    if leave.approved_on is not None and leave.approved_on < start:
+        raise Refusal("批准日期早于受理之日", SAFE, "请核对批准日期", code="extend_date")
     most = most_days(hand, together=leave.together)
     if leave.days > most:
         said = f"延长{leave.days}日不行，本事项最多{most}日"

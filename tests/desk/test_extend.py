@@ -73,6 +73,7 @@ def test_xkf_art42_not_after_the_limit_has_passed(desk: Desk, clock: HandClock) 
         (Leave(0, "样例理由", "样例局长"), "extend_days"),
         (Leave(16, "样例理由", "样例县长", together=True), "extend_days"),
         (Leave(5, "样例理由", "样例局长", date(2026, 9, 2)), "extend_date"),
+        (Leave(5, "样例理由", "样例局长", date(2026, 8, 31)), "extend_date"),
     ],
 )
 def test_xkf_art42_leave_reason_and_length_are_all_needed(leave: Leave, code: str, desk: Desk) -> None:
