@@ -74,6 +74,11 @@ def _rows(offers: Sequence[Offer]) -> list[AnyRow]:
 
 
 _ABOUT: Final = {
+    CaseAct.REVIEW: "逐条写结论，拟准予或不予",
+    CaseAct.HEARING_TELL: "涉及重大利益或公共利益",
+    CaseAct.HEARING_ASK: "五个工作日内",
+    CaseAct.FORMAL_CHECK: "齐全、符合法定形式",
+    CaseAct.MATERIAL_IN: "只收通知书上列的",
     CaseAct.SPECIAL_BEGIN: "鉴定、听证、专家评审等，停表",
     CaseAct.EXTEND: "届满前批准，一次",
     CaseAct.WITHDRAW: "申请人书面提出",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from models.desk import review as desk_review
@@ -100,13 +100,14 @@ def _again(desk: Desk, case_id: str, told: Told, press: str) -> ActDone:
 def _visit_form(desk: Desk, case_id: str) -> Form:
     hand = in_hand(desk, case_id)
     now, address = desk.clock.now(), hand.seen.form.applicant.address
+    begins = max(hand.here.case.received_at, now - timedelta(hours=1))
     two = ("two_inspectors",)
     return Form(
         "现场核查",
         "两名以上工作人员，出核查笔录当场签字（许可法第三十四条）",
         "出核查笔录",
         (
-            Ask("begins", "开始", Kind.MOMENT, start=f"{now:%Y-%m-%d} 09:00"),
+            Ask("begins", "开始", Kind.MOMENT, start=f"{begins:%Y-%m-%d %H:%M}"),
             Ask("ends", "结束", Kind.MOMENT, start=f"{now:%Y-%m-%d %H:%M}"),
             Ask("place", "地点", start=address),
             Ask("first", "核查人一", start=desk.staff.name, refusals=two),

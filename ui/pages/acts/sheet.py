@@ -117,7 +117,7 @@ class ActSheet(RightColumn):
     @Slot()
     def to_first(self) -> None:
         """The first field takes the keys, or the key itself when nothing is asked."""
-        (self._stops() or [self._yes])[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._stops() or [self._yes])[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def submit(self) -> None:
