@@ -191,7 +191,7 @@ def test_that_f4_lists_what_may_be_done_first_and_the_rest_with_reasons(sheet: S
     offers = sheet.page.acts.offers
     assert offers is not None
     may = [one.act for one in offers.all if not one.reason]
-    assert {Act.REVIEW, Act.SPECIAL_BEGIN, Act.EXTEND, Act.WITHDRAW, Act.TERMINATE} <= set(may)
+    assert {Act.REVIEW, Act.SPECIAL_BEGIN, Act.WITHDRAW, Act.TERMINATE} <= set(may)
     assert [one.act for one in offers.all][: len(may)] == may
     assert all(one.reason for one in offers.all[len(may) :])
 
