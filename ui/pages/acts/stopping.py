@@ -78,14 +78,15 @@ def _end(desk: Desk, case_id: str, told: Told, press: str) -> ActDone:
     return special.end(desk, case_id, words(told, "result"), day_told(told, "ended_on"), press_id=press)
 
 
-def _extend_form(desk: Desk, _case_id: str) -> Form:
+def _extend_form(desk: Desk, case_id: str) -> Form:
+    most = extend.most_days(in_hand(desk, case_id))
     return Form(
         "延长期限",
         "届满前经本机关负责人批准，只能一次，告知理由（许可法第四十二条）",
         "延长并打印通知书",
         (
             Ask("together", "由谁批准", Kind.CHOICE, needed=False, choices=_ALONE, start=""),
-            Ask("days", "延长工作日", Kind.NUMBER, start="10", refusals=("extend_days",)),
+            Ask("days", "延长工作日", Kind.NUMBER, start=f"{most}", refusals=("extend_days",)),
             Ask("reason", "理由", Kind.LONG, refusals=("no_reason",)),
             Ask("approver", "批准人", hint="负责人姓名、职务", refusals=("no_approver",)),
             Ask("approved_on", "批准日期", Kind.DAY, start=f"{desk.today}", refusals=("extend_date",)),
