@@ -162,7 +162,8 @@ class VerdictView:
     """What the form amounts to now; replaced whole, never patched.
 
     ``kind``: empty | ask | fix | ready | missing | tolerate | not_ours | no_licence | receive_only.
-    ``keys``: key name (accept, supplement, tolerate, refuse, receive) → "" when it may be pressed, else the reason it may not.
+    ``keys``: key name (accept, supplement, tolerate, refuse, receive) → "" when it may be pressed, else the reason
+    it may not.
     """
 
     kind: str
