@@ -26,8 +26,10 @@ __all__ = [
     "enter",
     "leave",
     "lot_of",
+    "parties_of",
     "pool",
     "step_in",
+    "why_not",
 ]
 
 _KEEPERS = frozenset({"supervisor", "administrator"})
@@ -96,7 +98,7 @@ def draw(desk: Desk, case_id: str, wanted: Wanted, *, seed: str = "", press_id: 
     def act(key: str) -> ActDone:
         hand = in_hand(desk, case_id)
         _may_draw(hand)
-        parties = tuple(dict.fromkeys((*_parties(hand), *wanted.parties)))
+        parties = tuple(dict.fromkeys((*parties_of(hand), *wanted.parties)))
         lot = rules.draw(_pool(desk), wanted.field, wanted.count, parties, seed or secrets.token_hex(16))
         with turn(desk, case_id, Act.NOTE, key) as now:
             pays = rules.who_pays(hand.flow, applicant_by_law=wanted.applicant_pays_by_law)
@@ -141,7 +143,8 @@ def drawn(desk: Desk, case_id: str) -> tuple[ExpertRow, ...]:
     return tuple(known[ident] for ident in found[0].drawn) if found else ()
 
 
-def _parties(hand: InHand) -> tuple[str, ...]:
+def parties_of(hand: InHand) -> tuple[str, ...]:
+    """Applicant, its representative, its agent: nobody bound to them is drawn."""
     form = hand.seen.form
     names = (form.applicant.name, form.applicant.legal_rep, form.agent.name if form.agent else "")
     return tuple(name for name in names if name)
@@ -170,13 +173,18 @@ def _lot_in(plain: Mapping[str, Any]) -> Draw:
     return Draw(**{**fields, "excluded": tuple((one[0], one[1]) for one in plain["excluded"])})
 
 
-def _may_draw(hand: InHand) -> None:
+def why_not(hand: InHand) -> Refusal | None:
     """Drawing belongs to the review: by reviewer or supervisor, while the county reviews."""
     if hand.desk.staff.role not in ("reviewer", "supervisor"):
-        raise _no("专家由审核岗抽取", "请审核人员登录后办理", "wrong_role")
+        return _no("专家由审核岗抽取", "请审核人员登录后办理", "wrong_role")
     if Act.SPECIAL_BEGIN in _now(hand) or Act.SPECIAL_END in _now(hand):
-        return
-    raise _no(f"这件现在是“{hand.here.case.state.value}”，不在审查中", "请在审查中抽取", "act_out_of_order")
+        return None
+    return _no(f"这件现在是“{hand.here.case.state.value}”，不在审查中", "请在审查中抽取", "act_out_of_order")
+
+
+def _may_draw(hand: InHand) -> None:
+    if wrong := why_not(hand):
+        raise wrong
 
 
 def _now(hand: InHand) -> frozenset[Act]:

@@ -85,6 +85,7 @@ class Form:
     asks: tuple[Ask, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()  # (label, value) lines over the fields: what is known already
     warning: str = ""
+    name: str = ""  # what was done, where the name of the act says too little
 
 
 def words(told: Told, name: str) -> str:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Final, cast
 
 from models.desk.context import Desk
+from models.rules.acts import ACT_NAMES
 from models.rules.terms import Act
 from models.views import ActDone
 from ui.pages.acts.asks import Form, Told
@@ -33,6 +34,7 @@ _ROOMS: Final = {
     Act.INSPECT: _REVIEW,
     Act.REVIEW: _REVIEW,
     Act.OPINION: _REVIEW,
+    Act.NOTE: "ui.pages.acts.lots",
     Act.DECIDE: _DECIDE,
     Act.STAMP: _DECIDE,
     Act.FORWARD: _END,
@@ -65,6 +67,9 @@ _ROOMS: Final = {
     Act.TERMINATE: _CLOSE,
     Act.RETURN_MATERIALS: _CLOSE,
 }
+
+NAMES: Final = {**ACT_NAMES, Act.NOTE: "抽取专家"}
+"""What the window calls its acts: the only 备注 it has a form for is a lot drawn."""
 
 OFFERED: Final[tuple[Act, ...]] = tuple(_ROOMS)
 """The acts this window has a form for, in the order of the list."""

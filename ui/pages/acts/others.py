@@ -84,6 +84,7 @@ _ABOUT: Final = {
     CaseAct.WITHDRAW: "申请人书面提出",
     CaseAct.TERMINATE: "写明原因，办件结束",
     CaseAct.INSPECT: "两名以上人员，当场笔录",
+    CaseAct.NOTE: "随机抽取，利害关系人回避",
     CaseAct.BEGIN_REVIEW: "写明理由，另作审查",
     CaseAct.RETURN_MATERIALS: "逐件点清，出退件清单",
     CaseAct.DELIVER: "邮寄、电子、留置、公告",

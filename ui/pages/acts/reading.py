@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.desk import experts
 from models.desk.after import owed_by
 from models.desk.context import Desk
 from models.desk.may import why_not
 from models.desk.turn import InHand, in_hand
 from models.errors import Refusal
 from models.rules import life
-from models.rules.acts import ACT_NAMES
 from models.rules.terms import Act, Role
-from ui.pages.acts.deed import OFFERED
+from ui.pages.acts.deed import NAMES, OFFERED
 
 _AT_WINDOW = "窗口自取"
 _NOT_HERE = ("act_out_of_order", "case_ended")
@@ -47,13 +47,16 @@ def read(desk: Desk, case_id: str) -> Offers:
     except Refusal:
         return Offers()
     ours = {way.act for way in life.ways_of(hand.mode) if way.who - {Role.CITY}}
+    if Act.SPECIAL_BEGIN in ours:  # experts are drawn where the county reviews, and stand in the log as a note
+        ours.add(Act.NOTE)
     found = [_offer(hand, act) for act in OFFERED if act in ours]
     found.sort(key=lambda one: bool(one.reason))
     return Offers(_next(hand, found), tuple(found))
 
 
 def _offer(hand: InHand, act: Act) -> Offer:
-    wrong, name = why_not(hand, act), ACT_NAMES[act]
+    name = NAMES[act]
+    wrong = experts.why_not(hand) if act is Act.NOTE else why_not(hand, act)
     if wrong is None:
         return Offer(act, name)
     if wrong.code in _NOT_HERE:  # every such line would end the same

@@ -53,7 +53,7 @@ class ActStack(QStackedWidget):
         super().__init__(page)
         self._services, self._main, self._side = services, main, side
         self._hand: Hand | None = None
-        self._yes = ""
+        self._yes, self._name = "", ""
         self._sheet: ActSheet | None = None
         self._others: OtherActs | None = None
         self.back = Act("返回", Key.GIVE_UP, self)
@@ -126,6 +126,7 @@ class ActStack(QStackedWidget):
         if self._hand is None:
             return
         self._yes = form.yes
+        self._name = form.name or ACT_NAMES[self._hand.act]
         self._main.setText(form.yes)
         self._main.set_reason("")
         self._to(self.sheet)
@@ -146,9 +147,8 @@ class ActStack(QStackedWidget):
 
     @Slot(object)
     def _done(self, done: ActDone) -> None:
-        name = ACT_NAMES[self._hand.act] if self._hand else ""
         self.put_away()
-        self.done.emit(done, name)
+        self.done.emit(done, self._name)
 
     @Slot(object)
     def _not_done(self, error: WorldError) -> None:
