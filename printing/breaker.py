@@ -147,7 +147,7 @@ def _fill(text: Prepared, start: int, room: float, *, first: bool) -> Line:
     cut_start = 0.0 if first else _cut_start(text, start)
     room += TOLERANCE
     width, good, cut = -cut_start, 0, 0.0
-    at = start
+    at = whole = start
     while at < size:
         wider = width + advances[at] + (gaps[at] if at > start else 0.0)
         squeezed = 0.0
@@ -160,10 +160,12 @@ def _fill(text: Prepared, start: int, room: float, *, first: bool) -> Line:
                 break
         width = wider
         at += 1
+        if not squeezed:
+            whole = at
         if at == size or breaks[at]:
             good, cut = at, squeezed
     if not good:
-        good, cut = _hard_end(text, start, at), 0.0
+        good, cut = _hard_end(text, start, whole), 0.0  # a sign that only fits squeezed is left to the next line
     return measure(text, start, good, first=first, cut_end=cut)
 
 

@@ -15,7 +15,7 @@ DATE_SIGNS = frozenset("年月日")
 UNITS = "年月日时分号项条款章节页份件个名次联袋行元倍楼层室届类位人％%"
 # Spans no line may end inside; each is short, and one too long for its line is broken all the same.
 WHOLE = re.compile(
-    r".?〔\d{4}〕 ?(?:第 ?)?\d{1,12} ?号?"  # 文号
+    r"[\u4e00-\u9fff]{0,4}〔\d{4}〕 ?(?:第 ?)?\d{1,12} ?号?"  # 文号 with its 机关代字
     r"|第 ?[0-9一二三四五六七八九十百零〇]{1,6} ?[条款项章节页号联次]"
     r"|第（[一二三四五六七八九十]{1,3}）[条款项]"
     rf"|\d[\d,.]* ?[{UNITS}]"

@@ -103,3 +103,15 @@ def test_that_a_heavier_span_keeps_its_weight_across_lines() -> None:
 def test_that_a_code_longer_than_its_line_is_broken_and_not_cut() -> None:
     _, _, shown = broken("A" * 100, 10)
     assert "".join(shown) == "A" * 100
+
+
+def test_that_a_part_too_long_for_its_line_is_broken_before_a_sign_that_only_fits_squeezed() -> None:
+    _, lines, shown = broken("晋市政发〔2025〕9号", 8.0)
+    assert all(line.width <= 8.0 + 1e-6 for line in lines)
+    assert "".join(shown) == "晋市政发〔2025〕9号"
+
+
+@pytest.mark.parametrize("limit", [14, 16, 20, 28])
+def test_that_a_document_number_keeps_its_organ_word(limit: float) -> None:
+    _, _, shown = broken("办理情况见（高审受〔2026〕300017号）受理通知书所列", limit)
+    assert any("高审受〔2026〕300017号" in line for line in shown)
