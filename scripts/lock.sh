@@ -10,9 +10,10 @@ trap 'rm -rf "$tools"' EXIT
 python3 -m venv "$tools"
 "$tools/bin/pip" install --quiet uv
 
+# Extras stay in the names: an older pip would else look for the newest coverage[toml] beside the pinned coverage.
 compile() {
   "$tools/bin/uv" pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-    --no-emit-index-url --no-emit-find-links --no-header --quiet "$@"
+    --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header --quiet "$@"
 }
 compile "$@" --output-file requirements/run.lock
 compile "$@" --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock

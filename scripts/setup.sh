@@ -20,8 +20,11 @@ screen_libraries=(
   libxcb-keysyms.so.1=libxcb-keysyms1 libxcb-shape.so.0=libxcb-shape0 libxcb-image.so.0=libxcb-image0
   libxcb-render-util.so.0=libxcb-render-util0 libxcb-randr.so.0=libxcb-randr0 libxcb-xinerama.so.0=libxcb-xinerama0
 )
-# without these a few tests have nothing to test with: a display of their own, another reader of our PDFs
-test_programs=(Xvfb=xvfb pdftotext=poppler-utils)
+# without these a few tests have nothing to test with: a display of their own, another reader of our PDFs, a browser,
+# a database server that the tests start themselves
+test_programs=(
+  Xvfb=xvfb pdftotext=poppler-utils chromium=chromium /usr/lib/postgresql/15/bin/postgres=postgresql-15
+)
 # WeasyPrint, one of the peers
 bench_libraries=(libpango-1.0.so.0=libpango-1.0-0 libpangoft2-1.0.so.0=libpangoft2-1.0-0 libharfbuzz-subset.so.0=libharfbuzz-subset0)
 
@@ -63,6 +66,10 @@ install_system_packages() {
   [ -n "$needed$wished" ] || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "安装系统组件 / installing system packages: $needed$wished"
+    if [[ $wished == *postgresql* && ! -e /etc/postgresql-common/createcluster.conf ]]; then
+      mkdir -p /etc/postgresql-common # the tests make clusters of their own; none is to be started for the machine
+      echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+    fi
     # shellcheck disable=SC2086 # a list of package names
     if apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
       apt-get install -y -qq --no-install-recommends $needed$wished >/dev/null; then
