@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+pytest_plugins = ["tests.helpers.browser", "tests.helpers.postgres"]  # their fixtures start nothing until asked for
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
