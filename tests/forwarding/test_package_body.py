@@ -31,6 +31,12 @@ def body(data: bytes, key: bytes = KEY, bound: bytes = BOUND) -> SealedBody:
     return SealedBody(io.BytesIO(data), 0, len(data), SUITE, key, bound)
 
 
+def opened(data: bytes) -> bytes:
+    """All of it."""
+    found = body(data)
+    return found.take(0, found.size)
+
+
 THREE = sealed(PLAIN)
 
 
@@ -76,8 +82,7 @@ CHANGED = {
 @pytest.mark.parametrize("data", CHANGED.values(), ids=CHANGED)
 def test_that_a_body_is_refused_when(data: bytes) -> None:
     with pytest.raises(PackageTrouble) as trouble:
-        whole = body(data)
-        whole.take(0, whole.size)
+        opened(data)
     assert trouble.value.code == "damaged"
 
 
