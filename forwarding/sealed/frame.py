@@ -40,8 +40,8 @@ class Fields(Letter):
     made_at: AwareDatetime
     letters: int = Field(ge=0)
     blobs: int = Field(ge=0)
-    told: int = Field(0, ge=0)  # the latest feed number the maker knew
-    reply_to: str = Field("", max_length=36)  # the package this one answers
+    told: int = Field(default=0, ge=0)  # the latest feed number the maker knew
+    reply_to: str = Field(default="", max_length=36)  # the package this one answers
 
 
 class Header(Fields):
