@@ -59,6 +59,8 @@ def brought(payload: dict[str, Any]) -> dict[str, Any]:
         found["outcome"] = Outcome(payload["outcome"])
     if payload.get("record"):
         found["record"] = payload["record"]
+    if payload.get("asked"):
+        found["asking"] = tuple(line["seq"] for line in payload["asked"])
     return found
 
 

@@ -6,8 +6,8 @@ Each act is judged by the same table as at the counter, and becomes an entry of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Engine, select
@@ -19,6 +19,8 @@ from city.tables import cases
 from forwarding.wire import EntryLetter
 from models.errors import Refusal
 from models.rules import life, lifecycle
+from models.rules.asking import Asked
+from models.rules.casefacts import Ground
 from models.rules.terms import Act, CaseState, Outcome, Role
 
 Clock = Callable[[], datetime]
@@ -31,6 +33,16 @@ class Fault:
 
     field: str
     problem: str
+    who: str = ""  # 申请人 when nobody else can mend it; "" = the county
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A field the city corrected itself, told side by side (not a fault of anybody's to mend)."""
+
+    field: str
+    was: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +84,43 @@ class CityDesk:
         """市级受理, where the county only received (济宁三(一)1)."""
         return self.act(case_id, Act.CITY_ACCEPT, {"text": "市级受理", "accepted_at": _stamp(self.clock())})
 
-    def review(self, case_id: str, note: str = "") -> EntryLetter:
-        """市级审查 begins."""
-        return self.act(case_id, Act.CITY_REVIEW, {"text": note or "市级开始审查"})
+    def ask(
+        self, case_id: str, items: Sequence[Asked], until: date | None = None, number: str = "", again: str = ""
+    ) -> EntryLetter:
+        """一次告知 where the city accepts: everything at once (许可法第三十二条第一款第四项).
+
+        Args:
+            until: the day to bring it by, where a rule of the city's sets one.
+            number: 文号 of the city's notice.
+            again: why something could not be told the first time.
+
+        Raises:
+            Refusal: ``ask_nothing``, ``second_ask``, or another flow's case.
+        """
+        rows, day = [asdict(one) for one in items], until.isoformat() if until else None
+        names = "、".join(one.material for one in items)
+        text = f"市级一次告知，{len(items)} 项：{names}"
+        payload = {"asked": rows, "bring_until": day, "due": day, "due_name": "补正" if day else "", "number": number}
+        brings = {"asking": tuple(one.seq for one in items), "reason": again}
+        return self.act(case_id, Act.CITY_ASK, {**payload, "text": text, "supervisor_reason": again}, **brings)
+
+    def refuse(self, case_id: str, ground: Ground, words: str, number: str = "") -> EntryLetter:
+        """市级不予受理, with the ground in words (许可法第三十二条、第七十八条).
+
+        Raises:
+            Refusal: ``no_reason``; ``ours_after_all`` for what was put in the two levels' hands; another flow's case.
+        """
+        if not words.strip():
+            raise Refusal("不予受理没有写明理由", "没有改动任何记录", "请写明事实和依据", code="no_reason")
+        payload = {"ground": words, "ground_kind": ground.value, "number": number, "due": None, "due_name": ""}
+        return self.act(case_id, Act.CITY_REFUSE, {**payload, "text": f"市级不予受理：{words}"}, ground=ground)
+
+    def review(self, case_id: str, note: str = "", changed: Sequence[Changed] = ()) -> EntryLetter:
+        """市级审查 begins; what the city corrected itself is told field by field."""
+        payload: dict[str, Any] = {"text": note or "市级开始审查"}
+        if changed:
+            payload["changed"] = [asdict(one) for one in changed]
+        return self.act(case_id, Act.CITY_REVIEW, payload)
 
     def send_back(self, case_id: str, reason: str, faults: Sequence[Fault]) -> EntryLetter:
         """退回更正, field by field; the applicant is asked for nothing twice (许可法第三十五条).
@@ -84,7 +130,7 @@ class CityDesk:
         """
         if not faults or any(not one.field.strip() or not one.problem.strip() for one in faults):
             raise Refusal("退回没有逐项写明更正内容", "没有改动任何记录", "请写明哪一项、什么问题", code="no_faults")
-        rows = [{"field": one.field, "problem": one.problem} for one in faults]
+        rows = [asdict(one) for one in faults]
         named = "；".join(f"{one.field}：{one.problem}" for one in faults)
         text = f"退回更正：{named}"
         return self.act(case_id, Act.CITY_RETURN, {"reason": reason, "faults": rows, "text": text}, reason=reason)

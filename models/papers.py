@@ -36,6 +36,8 @@ class PaperHead:
     to_confirm: tuple[str, ...] = ()  # 待核定 lines shown on the paper
     printed_at: datetime | None = None  # this print; None = made_at (a reprint has a later one)
     printed_by: str = ""  # who prints this time; "" = clerk
+    relayed: str = ""  # another organ's notice this window passes on; "" = its organ's own
+    signed_on: date | None = None  # the day its organ signed; None = made_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ class SupplementPaper:
     bring_until: date | None
     bring_note: str
     footnote: str
+    returned_by: str = ""  # the organ that sent an accepted case back; "" = nothing was accepted yet
+    mend_until: date | None = None  # the running limit a mending has to leave room for
 
 
 @dataclass(frozen=True, slots=True)

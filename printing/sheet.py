@@ -94,6 +94,8 @@ class Sheet:
         self.right = self.right or self.head.number
         self.foot_left = self.foot_left or self.head.number or f"{self.title}・{self.head.case_no}"
         self.code_lines = self.code_lines or words.where_to_ask(self.head)
+        self.below_code = self.below_code or self.head.relayed
+        self.signed_on = self.head.signed_on or self.signed_on
 
     # -- whole paper -----------------------------------------------------------------------------------------
     def pages(self, blocks: Sequence[Block], heading: Callable[[Page], None] | None = None) -> list[Page]:
@@ -143,6 +145,7 @@ class Sheet:
         for shown, text in (
             (self.head.offline, self.offline_mark),
             (bool(self.head.to_confirm), "含待核定项"),
+            (bool(self.head.relayed), "转告"),
             (self.head.draft, "草稿"),
         ):
             if shown:
@@ -217,7 +220,7 @@ class Sheet:
         layout = self.layout
         page.text(SEAL_MIDDLE, layout.signed_base, self.head.organ, SIGNED, align="c", limit=76.0)
         page.text(SEAL_MIDDLE, layout.signed_base + 8.0, words.day(self.signed_on), SIGNED, align="c")
-        if layout.seal:
+        if layout.seal and not self.head.relayed:  # whoever passes a notice on puts no seal to it
             self._corners(page, SEAL_MIDDLE - layout.seal / 2, layout.seal_top, layout.seal)
 
     def _corners(self, page: Page, x: float, y: float, side: float) -> None:

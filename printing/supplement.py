@@ -18,6 +18,7 @@ HEAD = serif(9.5, 12.8, weight=700)
 GRID = Grid((10.0, 29.0, 12.0, 37.0, 30.0, 38.0), pad=1.3, air=1.0, row=7.6, head=7.85)
 NAMES = ("序号", "材料名称", "情形", "存在的问题", "依据", "补正要求")
 ALIGN = "clclll"
+MENDING = "更正材料告知书"
 
 
 def lay(book: Book, paper: SupplementPaper) -> None:
@@ -25,7 +26,7 @@ def lay(book: Book, paper: SupplementPaper) -> None:
     head = paper.head
     ask = f"咨询：{head.window}{head.clerk}{words.GAP}{head.phone}"
     sheet = Sheet(
-        book, head, "补正材料一次性告知书", signed_on=head.made_at.date(),
+        book, head, MENDING if paper.returned_by else "补正材料一次性告知书", signed_on=head.made_at.date(),
         code_lines=(f"查询和网上补正：{head.tracking}", ask),
     )  # fmt: skip
     sheet.bind(sheet.pages(_blocks(paper)))
@@ -46,6 +47,13 @@ def _blocks(paper: SupplementPaper) -> list[Block]:
 
 def _opening(paper: SupplementPaper) -> Text:
     you, count = words.you(paper.party), len(paper.lines)
+    if paper.returned_by:
+        return join(
+            f"{you}申请的{words.item(paper.item, paper.handling_item)}，本机关{words.day(paper.received_on)}收到材料"
+            f"{paper.materials_count}项{paper.pages}页并已报{paper.returned_by}。现市级退回更正，其中下列{count}项",
+            bold("只能由申请人更正"),
+            "，一次告知如下：",
+        )
     return join(
         f"{you}申请的{words.item(paper.item, paper.handling_item)}，本机关{words.day(paper.received_on)}收到材料"
         f"{paper.materials_count}项{paper.pages}页。经核对，下列{count}项不齐全或者不符合法定形式。"
@@ -77,8 +85,15 @@ def _note(text: str) -> Block:
 
 
 def _clauses(paper: SupplementPaper) -> list[Text]:
+    clauses: list[Text] = _mending(paper) if paper.returned_by else _asking(paper)
+    if paper.head.to_confirm:
+        clauses.append(bold(f"待核定：{'；'.join(paper.head.to_confirm)}。"))
+    return [join(f"{number}、", clause) for number, clause in zip("一二三四五", clauses, strict=False)]
+
+
+def _asking(paper: SupplementPaper) -> list[Text]:
     received = words.day(paper.received_on)
-    clauses: list[Text] = [
+    return [
         "以上为全部补正内容。第一次能够发现而未告知的，本机关不再要求补正。",
         join(
             f"本告知应在{words.day(paper.notice_due)}前作出；",
@@ -88,9 +103,16 @@ def _clauses(paper: SupplementPaper) -> list[Text]:
         _bring(paper),
         f"补正可到{paper.head.window}、邮寄或者网上提交；未列入上表的材料不用再交。",
     ]
-    if paper.head.to_confirm:
-        clauses.append(bold(f"待核定：{'；'.join(paper.head.to_confirm)}。"))
-    return [join(f"{number}、", clause) for number, clause in zip("一二三四五", clauses, strict=False)]
+
+
+def _mending(paper: SupplementPaper) -> list[Text]:
+    """Nothing handed in is asked for again (许可法第三十五条), and the clock does not stop."""
+    due = f"（现为{words.day(paper.mend_until)}）" if paper.mend_until else ""
+    return [
+        "以上为需要申请人更正的全部内容，已交的其他材料不用再交。",
+        f"更正不影响受理，办理期限{due}不因更正顺延，请尽快办理。",
+        f"更正可到{paper.head.window}、邮寄或者网上提交；更正后由窗口再报市级，不用另行申请。",
+    ]
 
 
 def _bring(paper: SupplementPaper) -> Text:

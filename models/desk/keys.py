@@ -167,7 +167,7 @@ def _why_not_refuse(seen: Situation, errors: Errors) -> str:
 
 
 def _why_not_receive(seen: Situation) -> str:
-    if seen.form.case_id:
+    if seen.form.case_id and not (seen.mode is Mode.RECEIVE_ONLY and seen.state is CaseState.SUPPLEMENTING):
         return "这件已经收过"
     if seen.check.unseen and seen.mode is Mode.RECEIVE_ONLY:
         return f"还有 {len(seen.check.unseen)} 件没看"

@@ -7,11 +7,14 @@ from models.desk.accept import forward_entry, receive_entry
 from models.desk.assess import paper_marks, verdict
 from models.desk.clocks import clocks
 from models.desk.context import Desk
+from models.desk.facts import role_of
 from models.desk.press import once, press, refused
 from models.desk.sheets import Days
 from models.desk.situation import Situation, look
-from models.rules import deadlines
-from models.rules.terms import Mode
+from models.desk.standing import standing
+from models.rules import deadlines, life
+from models.rules.casefacts import CaseFacts
+from models.rules.terms import Act, Mode
 from models.views import ActDone, IntakeForm
 
 
@@ -29,6 +32,30 @@ def receive_for_city(desk: Desk, form: IntakeForm) -> ActDone:
         counted, days = clocks(seen, None), Days(seen.received_at)
         receive_entry(run, seen, days, counted)
         forward_entry(run, seen, days, counted, "")
+    return run.done()
+
+
+@once
+def take_for_city(desk: Desk, form: IntakeForm) -> ActDone:
+    """What the city asked for has come: taken in and passed on with a new letter, under the same number.
+
+    Raises:
+        Refusal: ``act_out_of_order`` when nothing is waited for, or as in ``receive_for_city``.
+    """
+    here = standing(desk, form.case_id)
+    seen = look(desk, form, here.case)
+    if reason := verdict(seen).keys["receive"]:
+        raise refused(reason)
+    case, counted = here.case, clocks(seen, None)
+    with press(
+        *(desk, form.draft_id, seen.now),
+        mode=case.mode,
+        case=(case.case_id, case.case_no, case.state),
+        to_confirm=paper_marks(seen),
+    ) as run:
+        run.judge = lambda state, act: life.step(case.mode, state, act, CaseFacts(), role_of(desk))
+        run.entry(Act.TAKE_SUPPLEMENT, {"materials": payloads.materials(seen)})
+        forward_entry(run, seen, Days(seen.received_at), counted, "")
     return run.done()
 
 

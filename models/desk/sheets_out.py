@@ -62,7 +62,7 @@ def refuse(seen: Situation, head: PaperHead, days: Days) -> RefusePaper:
         item=seen.item.name,
         handling_item=seen.form.handling_item,
         received_on=days.received.date(),
-        request=_request(seen),
+        request=request(seen),
         ground=_ground(seen),
         kind=_KINDS.get(seen.resolution.ruling, _NOT_OURS),
         basis=_basis(seen),
@@ -136,7 +136,7 @@ def _delivery(seen: Situation) -> str:
     return f"{form.delivery}。结果和文号当日回传"
 
 
-def _request(seen: Situation) -> str:
+def request(seen: Situation) -> str:
     """What was asked for, with the facts that decided it."""
     return "；".join(
         f"{label(asked.question.text)}：{_answer(asked.answer, asked.question.unit)}" for asked in seen.answered

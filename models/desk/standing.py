@@ -16,6 +16,8 @@ from models.store.payloads import agent_from, facts_from, party_from
 from models.store.rows import CaseData, Logged
 from models.views import IntakeForm
 
+_ASKS = (Act.ASK_SUPPLEMENT, Act.CITY_ASK)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -31,13 +33,14 @@ class Standing:
 
     @property
     def asked(self) -> tuple[int, ...]:
-        """Materials the one-time notice named; empty when none was given."""
-        return tuple(line["seq"] for line in self.first(Act.ASK_SUPPLEMENT).get("asked", ()))
+        """Materials the one-time notice named, the city's where the city accepts; empty when none was given."""
+        told = self.first(Act.ASK_SUPPLEMENT) or self.first(Act.CITY_ASK)
+        return tuple(line["seq"] for line in told.get("asked", ()))
 
     @property
     def told_on(self) -> date | None:
         """The day of the one-time notice."""
-        return next((row.entry.at.date() for row in self.log if row.entry.kind is Act.ASK_SUPPLEMENT), None)
+        return next((row.entry.at.date() for row in self.log if row.entry.kind in _ASKS), None)
 
     def last(self, act: Act) -> Entry | None:
         """The newest entry of this kind."""

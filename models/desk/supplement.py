@@ -10,12 +10,13 @@ from models.desk.assess import asked, paper_marks, verdict
 from models.desk.clocks import clocks
 from models.desk.context import Desk
 from models.desk.press import Press, once, press, refused
+from models.desk.receive import take_for_city
 from models.desk.sheets import Days
 from models.desk.situation import Situation, look
 from models.desk.standing import Standing, resume_case, standing
 from models.rules import checklist, deadlines
 from models.rules.deadlines import CalendarGap
-from models.rules.terms import Act, CaseState, Doc, Unit
+from models.rules.terms import Act, CaseState, Doc, Mode, Unit
 from models.store.payloads import day
 from models.views import ActDone, IntakeForm
 
@@ -48,13 +49,15 @@ def ask(desk: Desk, form: IntakeForm, supervisor_reason: str = "") -> ActDone:
 
 
 def take(desk: Desk, form: IntakeForm) -> ActDone:
-    """Take what the applicant brought and accept: all that was asked is there.
+    """Take what the applicant brought and accept: all that was asked is there. Where the city accepts, pass it on.
 
     Raises:
         Refusal: something asked is still missing (``key_not_ready``); the case goes on waiting, nothing is kept.
     """
     if not form.case_id:
         raise refused("这份草稿不是补正件", "请从办件里打开这件再收补正材料")
+    if standing(desk, form.case_id).case.mode is Mode.RECEIVE_ONLY:
+        return take_for_city(desk, form)
     return accept(desk, form)
 
 

@@ -20,6 +20,7 @@ SLOW_MS: Final = 1000  # only what takes longer is worth a word
 _SAID: Final = {
     "accept": "已受理",
     "take": "补正材料已收，已受理",
+    "take_on": "补正材料已收，待转市级",
     "receive": "已收件，待转市级",
     "supplement": "已收件，补正一次告知",
     "tolerate": "已容缺受理",
@@ -36,6 +37,7 @@ def operation(name: str) -> Op:
     ops: dict[str, Op] = {
         "accept": accept.accept,
         "take": supplement.take,
+        "take_on": supplement.take,
         "receive": receive.receive_for_city,
         "supplement": supplement.ask,
         "tolerate": lambda desk, form: tolerate.tolerate(desk, form, tolerate.Undertaking(signed=True)),

@@ -59,9 +59,10 @@ class FormState(QObject):
     @property
     def accept_name(self) -> str:
         """What F9 does: accept, take a supplement, or receive for the city."""
+        entrusted = self.verdict.mode is Mode.RECEIVE_ONLY
         if self.supplementing:
-            return "take"
-        return "receive" if self.verdict.mode is Mode.RECEIVE_ONLY else "accept"
+            return "take_on" if entrusted else "take"
+        return "receive" if entrusted else "accept"
 
     def begin(self, item_key: str) -> None:
         """A fresh form for an item, or the same people for another item; going back to one finds it as it was left.

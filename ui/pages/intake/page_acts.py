@@ -41,7 +41,8 @@ class PageActs:
         """
         blank = view.kind == "empty"
         entrusted = view.mode is Mode.RECEIVE_ONLY
-        self.accept.setText("收件并转市级" if entrusted else "收补正并受理" if supplementing else "受理并打印")
+        words = ("收补正并转市级", "收补正并受理") if supplementing else ("收件并转市级", "受理并打印")
+        self.accept.setText(words[0] if entrusted else words[1])
         self.supplement.setText("收件并出补正告知" if view.primary == "supplement" else "补正告知")
         self.refuse.setText("打印不受理告知书" if view.kind == "no_licence" else "打印不予受理决定书")
         keys = view.keys
