@@ -222,8 +222,8 @@ def _stamped(told: Told) -> tuple[Said, ...]:
 
 
 def _papers(told: Told, until: date | None, clock: str) -> tuple[Said, ...]:
-    """What the city signed: number and copies beside what the guide promised."""
-    names = "、".join(told.hand.seen.guide.result_names) if told.hand else ""
+    """What the city signed: number and copies beside what the guide promises for an approval."""
+    names = "" if _denied(told) or told.hand is None else "、".join(told.hand.seen.guide.result_names)
     ours = f"应出{names}" if names else f"转报函 {sent_fields.letter(told.here)}".strip()
     here = told.here.last(Act.RESULT_IN) is not None
     who = f"{_HERE}，{'送达' if here else '核对实物'}"
@@ -246,8 +246,7 @@ def _notice(told: Told, lines: tuple[Said, ...]) -> Notice | None:
 
 def _denial(told: Told) -> Notice | None:
     """A denial is delivered: the city's own paper, with proof of service; the county makes no second one."""
-    decided = told.here.last(Act.CITY_DECIDE)
-    if decided is None or decided.payload.get("outcome") != Outcome.DENY.value:
+    if not _denied(told):
         return None
     state = told.here.case.state
     here = not told.here.received.get("delivery") or told.here.received["delivery"] == "窗口自取"
@@ -257,6 +256,11 @@ def _denial(told: Told) -> Notice | None:
         CaseState.CITY_STAMPED: "市级文书还没有到窗口，先按 F9 核对收下",
     }.get(state, "")
     return Notice("送达不予决定", why, act)
+
+
+def _denied(told: Told) -> bool:
+    decided = told.here.last(Act.CITY_DECIDE)
+    return decided is not None and decided.payload.get("outcome") == Outcome.DENY.value
 
 
 NOTICE_NAMES = {Act.CITY_RETURN: "更正告知", Act.CITY_ASK: "转告补正", Act.CITY_REFUSE: "转告不予受理"}

@@ -12,6 +12,7 @@ from models.desk.cases import Figures
 from models.errors import WorldError
 from models.rules.terms import Act as CaseAct
 from models.views import CaseView
+from models.views_city import CityWord
 from ui.pages.acts.stack import ActStack
 from ui.pages.asking import Asker
 from ui.pages.cases_doing import CaseActs, reading
@@ -89,7 +90,8 @@ class CasesPage(QWidget):
         bar.find_asked.connect(self._services.bus.find_asked)
         self.left = CaseColumn(self._services)
         self.middle = CaseMiddle()
-        self.side = CaseSide(self.acts.main, self.acts.rest, (self.acts.reprint, self._preview, self.acts.others))
+        keys = (self.acts.reprint, self._preview, self.acts.others)
+        self.side = CaseSide(self.acts.main, self.acts.rest, self.acts.notice, keys)
         self.stack = ActStack(self._services, self.acts.main, self.side, self)
         columns = QHBoxLayout()
         columns.setSpacing(0)
@@ -146,16 +148,16 @@ class CasesPage(QWidget):
             self._detail.ask(reading(desk, key))
 
     @Slot(object)
-    def _show(self, found: tuple[CaseView, Offers]) -> None:
-        view, offers = found
+    def _show(self, found: tuple[CaseView, Offers, CityWord | None]) -> None:
+        view, offers, word = found
         desk = self._services.desk
         if self._view is not None and self._view.row.case_id != view.row.case_id:
             self.stack.put_away()
         self._view = view
-        self.acts.show_case(view, offers)
+        self.acts.show_case(view, offers, word)
         self._preview.set_reason("" if view.documents else "这件还没有文书")
         self.middle.show_case(view, desk.clock.now())
-        self.side.show_case(view, desk.calendar, desk.today, offers)
+        self.side.show_case(view, desk.calendar, desk.today, offers, word)
 
     @Slot(object)
     def _not_done(self, error: WorldError) -> None:

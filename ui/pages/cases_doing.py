@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.desk.context import Desk
 from models.views import ActDone, CaseView, DocumentView
+from models.views_city import CityWord
 from ui.pages.cases_lines import unprinted
 from ui.pages.cases_next import move_of
 from ui.paint.light import Shape
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from ui.pages.acts.reading import Offers
 
 _NOTHING = "这件没有要办的"
+_BUSY = "正在办理，请稍候"
 _NO_PAPERS, _ALL_PRINTED = "这件还没有文书", "这件的文书都打过了，重打按 F8"
 
 
 class CaseActs(QObject):
-    """F9, F4, P and F8 of 办件.
+    """F9, F4, P, F8 and F7 of 办件.
 
     Signals:
         said: what came of an act: shape, sentence, quieter sentence.
@@ -46,6 +48,7 @@ class CaseActs(QObject):
         self._services = services
         self._view: CaseView | None = None
         self._offers: Offers | None = None
+        self._word: CityWord | None = None
         self._in_form = False
         self._move = move_of(None)
         self._paper = ""
@@ -53,6 +56,7 @@ class CaseActs(QObject):
         self.rest = self._act(page, "打印未打的", Key.PRINT, self._print_rest)
         self.reprint = self._act(page, "文书重打", Key.SECOND, self._do_reprint)
         self.others = self._act(page, "其他办理", Key.OTHERS, self.list_wanted.emit)
+        self.notice = self._act(page, "告知申请人", Key.SUPPLEMENT, self._do_notice)
         self.show_case(None)
 
     @property
@@ -60,9 +64,9 @@ class CaseActs(QObject):
         """What may be done on the case in front."""
         return self._offers
 
-    def show_case(self, view: CaseView | None, offers: Offers | None = None) -> None:
-        """What may be done follows the case."""
-        self._view, self._offers, self._move = view, offers, move_of(view, offers)
+    def show_case(self, view: CaseView | None, offers: Offers | None = None, word: CityWord | None = None) -> None:
+        """What may be done follows the case, and what the city said of it."""
+        self._view, self._offers, self._move, self._word = view, offers, move_of(view, offers), word
         if not self._in_form:  # an open form keeps F9 with its own word on it
             self.main.setText(self._move.text)
             self.main.set_reason(self._move.reason)
@@ -74,7 +78,7 @@ class CaseActs(QObject):
         """A form was opened, or put away."""
         self._in_form = on
         if not on:
-            self.show_case(self._view, self._offers)
+            self.show_case(self._view, self._offers, self._word)
 
     @Slot(str)
     def choose(self, document_id: str) -> None:
@@ -110,6 +114,29 @@ class CaseActs(QObject):
             self._print_rest()
         elif self._move.kind == "act" and self._offers and self._offers.next:
             self.form_wanted.emit(case_id, self._offers.next.act)
+
+    @Slot()
+    def _do_notice(self) -> None:
+        """F7: the applicant's paper of what the city said, at once, or the form it is delivered on."""
+        view, word = self._view, self._word
+        if view is None or word is None or word.notice is None:
+            return
+        if word.notice.act is not None:
+            self.form_wanted.emit(view.row.case_id, word.notice.act)
+            return
+        self.notice.set_reason(_BUSY)
+        op = noticing(self._services.desk, view.row.case_id, word.entry_id)
+        self._services.tasks.run(op, self._noticed, self._not_noticed, self._not_noticed)
+
+    @Slot(object)
+    def _noticed(self, done: ActDone) -> None:
+        self.act_done(done, "告知申请人")
+
+    @Slot(object)
+    def _not_noticed(self, error: object) -> None:
+        self.failed.emit(error)
+        if self._view is not None:  # look again: it may have been made elsewhere, or the city has said more
+            self._services.bus.case_changed.emit(self._view.row.case_id)
 
     @Slot(object, str)
     def act_done(self, done: ActDone, name: str) -> None:
@@ -161,13 +188,24 @@ def printing_again(desk: Desk, document_id: str) -> Callable[[], DocumentView]:
     return work
 
 
-def reading(desk: Desk, case_id: str) -> Callable[[], tuple[CaseView, Offers]]:
-    """The case with what may be done on it."""
+def noticing(desk: Desk, case_id: str, entry_id: str) -> Callable[[], ActDone]:
+    """Make the applicant's paper of a word of the city's; however often the key is pressed, it is made once."""
 
-    def work() -> tuple[CaseView, Offers]:
-        from models.desk import cases  # noqa: PLC0415 - as above
+    def work() -> ActDone:
+        from models.desk import notices  # noqa: PLC0415 - as above
+
+        return notices.notice(desk, case_id, entry_id, press_id=f"notice/{entry_id}")
+
+    return work
+
+
+def reading(desk: Desk, case_id: str) -> Callable[[], tuple[CaseView, Offers, CityWord | None]]:
+    """The case with what may be done on it, and what the city said of it."""
+
+    def work() -> tuple[CaseView, Offers, CityWord | None]:
+        from models.desk import cases, returns  # noqa: PLC0415 - as above
         from ui.pages.acts import reading as acts  # noqa: PLC0415 - as above
 
-        return cases.case(desk, case_id), acts.read(desk, case_id)
+        return cases.case(desk, case_id), acts.read(desk, case_id), returns.word(desk, case_id)
 
     return work

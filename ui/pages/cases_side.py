@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.rules.calendar import WorkCalendar
 from models.views import CaseView
+from models.views_city import CityWord
 from ui.pages import cases_lines as say
 from ui.pages.cases_clock import clock_of, main_deadline
 from ui.pages.cases_next import NextStep
+from ui.pages.city_word import CityWordPanel
 from ui.parts.act import Act
 from ui.parts.button import Button
 from ui.parts.column import RightColumn
@@ -56,12 +58,14 @@ class CaseSide(RightColumn):
 
     paper_opened = Signal(str)
 
-    def __init__(self, main: Act, second: Act, keys: Sequence[Act], parent: QWidget | None = None) -> None:
+    def __init__(self, main: Act, second: Act, notice: Act, keys: Sequence[Act], parent: QWidget | None = None) -> None:
         super().__init__(WIDTH, parent)
         self._explained = False
         self._view: CaseView | None = None
         self._next = NextStep(main, second)
         self.top.addWidget(self._next)
+        self.city = CityWordPanel(notice)
+        self.body.addWidget(self.city)
         self._clock_head = GroupHead("时限", "", hints=(("Alt+D", "为什么"),))
         self._cells, self._dates, self._why = ClockCells(), say.Lines(18), TextLines(gap=2)
         self._paper_head, self._papers = GroupHead("文书"), self._make_papers()
@@ -93,11 +97,19 @@ class CaseSide(RightColumn):
         """Choose a paper."""
         self._papers.select_key(document_id)
 
-    def show_case(self, view: CaseView, calendar: WorkCalendar, today: date, offers: Offers | None = None) -> None:
-        """Show a case."""
+    def show_case(
+        self,
+        view: CaseView,
+        calendar: WorkCalendar,
+        today: date,
+        offers: Offers | None = None,
+        word: CityWord | None = None,
+    ) -> None:
+        """Show a case, with what the city said of it."""
         other = self._view is None or self._view.row.case_id != view.row.case_id
         self._view = view
         self._next.show_case(view, offers)
+        self.city.show_word(word)
         self._show_clock(view, calendar, today)
         self._papers.show_other(say.paper_rows(view))
         self._paper_head.set_note(say.papers_note(view))
