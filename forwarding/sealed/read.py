@@ -74,9 +74,10 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     """The file at ``path`` if it is one; a pipe or a device is not waited for."""
     with reading():
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise PackageTrouble("not_ours", "not a file")
     with os.fdopen(handle, "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise PackageTrouble("not_ours", "not a file")
         yield cast("BinaryIO", file)
 
 

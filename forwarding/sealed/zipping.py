@@ -16,7 +16,7 @@ from forwarding.wire import MAX_BLOB_BYTES
 
 
 def fill(
-    out: IO[bytes] | io.RawIOBase, letters: Iterable[bytes], answers: bytes | None, blobs: Iterable[tuple[str, bytes]]
+    out: io.RawIOBase, letters: Iterable[bytes], answers: bytes | None, blobs: Iterable[tuple[str, bytes]]
 ) -> tuple[int, int]:
     """Write the zip to ``out``. Returns: how many letters and how many blobs there were.
 
