@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from forwarding.sealed import frame
 from forwarding.sealed.contents import Contents
 from forwarding.sealed.trouble import PackageTrouble
-from tests.helpers.bad_zips import HOSTILE, honest
+from tests.helpers.bad_zips import HOSTILE, Plain, honest
 from tests.helpers.carried import Sides, fields, letters
 
 SIDES = Sides()
@@ -116,17 +116,6 @@ def test_that_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
             pass
         codes.append(trouble.value.code)
     assert codes == ["not_ours", "not_ours", "unreadable"]
-
-
-class Plain:
-    """A zip as if its body had been opened."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data, self.size = data, len(data)
-
-    def take(self, place: int, size: int) -> bytes:
-        """Some of it."""
-        return self._data[place : place + size]
 
 
 SEEDS = [ZIP, *(data for data, _, _ in HOSTILE.values() if len(data) < 5000)]
