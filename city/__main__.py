@@ -1,35 +1,75 @@
-"""`python -m city --folder F --port P`: the reference city on one machine, embedded database."""
+"""`python -m city --folder F --port P`: the reference city, on its own database or on a server's."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import uvicorn
 from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-from city import officials, windows
-from city.service import create_app
-from city.tables import engine_for, sqlite_url
+from city import officials, telemetry, windows
+from city.serve import DATABASE, Place
+from city.tables import engine_for
+from models.errors import StoreTrouble
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until stopped. ``--enrol FILE`` registers windows (a key) and the city's staff (an organ)."""
+    options = _options(arguments)
+    telemetry.log_to_stderr()
+    place = Place.of(options.folder, options.database)
+    try:
+        _prepare(place, options.enrol)
+    except StoreTrouble as trouble:
+        print(trouble.sentence, file=sys.stderr)
+        return 1
+    except (ArgumentError, NoSuchModuleError, OperationalError) as error:  # its words may repeat the password
+        kind = type(error).__name__
+        print(f"市级数据库连不上（{kind}）。没有改动任何内容。请核对 --database 或 {DATABASE}", file=sys.stderr)
+        return 1
+    place.hand_on()
+    with tempfile.TemporaryDirectory(prefix="tongquan-metrics-") as figures:
+        if options.processes > 1:
+            os.environ[telemetry.MULTIPROCESS] = figures
+        uvicorn.run(
+            "city.serve:app",
+            factory=True,
+            workers=options.processes,
+            host=options.host,
+            port=options.port,
+            log_config=None,
+            access_log=False,
+        )
+    return 0
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="city", description="市级参考服务")
     parser.add_argument("--folder", type=Path, required=True, help="数据库和附件所在的文件夹")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8765)
     parser.add_argument("--enrol", type=Path, help="要登记的窗口和市级工作人员（JSON）")
+    parser.add_argument("--database", default="", help=f"数据库地址，如 postgresql://…；也可设 {DATABASE}")
+    parser.add_argument("--processes", type=int, default=1, help="进程数；几个进程共用一个数据库和文件夹")
     options = parser.parse_args(arguments)
-    engine = engine_for(sqlite_url(options.folder))
-    if options.enrol:
-        for row in json.loads(options.enrol.read_text(encoding="utf-8")):
+    if options.processes < 1:
+        parser.error("--processes 至少为 1")
+    return options
+
+
+def _prepare(place: Place, enrolment: Path | None) -> None:
+    """What is done once, before any process serves: the schema, and who may ask."""
+    engine = engine_for(place.database)
+    if enrolment:
+        for row in json.loads(enrolment.read_text(encoding="utf-8")):
             _enrol(engine, row)
-    app = create_app(engine, options.folder / "blobs")
-    uvicorn.run(app, host=options.host, port=options.port, log_level="warning", access_log=False)
-    return 0
+    engine.dispose()
 
 
 def _enrol(engine: Engine, row: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import Engine
 
-from city import desk_http, keep, tracking, windows
+from city import desk_http, keep, telemetry, tracking, windows
 from city.shelf import Shelf, WrongDigest
 from forwarding.wire import (
     DIGEST,
@@ -41,6 +41,7 @@ def sender(request: Request, authorization: Annotated[str, Header()] = "") -> st
     name = windows.known(request.app.state.engine, authorization.removeprefix("Bearer "))
     if name is None:
         raise HTTPException(401, "市级平台没有登记这个窗口")
+    request.state.window = name  # for the log
     return name
 
 
@@ -62,6 +63,7 @@ def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now
     _add_line(app, engine, shelf, clock)
     desk_http.add(app, engine, clock)
     _add_pages(app, engine)
+    telemetry.add(app)
     return app
 
 
@@ -75,6 +77,7 @@ def _add_line(app: FastAPI, engine: Engine, shelf: Shelf, clock: Callable[[], da
         if batch.protocol != PROTOCOL:
             raise HTTPException(400, f"约定版本不同：来信第{batch.protocol}版，本级第{PROTOCOL}版")
         answers = keep.take(engine, window, batch.entries, clock)
+        telemetry.answered(answers)
         return BatchAnswer(protocol=PROTOCOL, answers=answers, city_time=clock())
 
     @app.get("/v1/entries")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -19,9 +20,12 @@ from sqlalchemy import (
     UniqueConstraint,
     create_engine,
     event,
+    make_url,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from city.migrations.run import bring_up
 
 metadata = MetaData(
     naming_convention={
@@ -106,13 +110,41 @@ blobs = Table(
 )
 
 
+_SERVER: dict[str, Any] = {
+    "isolation_level": "READ COMMITTED",  # order is made by the county's row lock, not by a snapshot
+    "pool_size": 5,
+    "max_overflow": 10,  # at most 15 connections a process: six processes stay below a server's usual hundred
+    "pool_timeout": 20,
+    "pool_recycle": 1800,
+    "connect_args": {
+        "application_name": "tongquan-city",
+        "connect_timeout": 5,
+        # a process that hangs with a county's lock in hand is cut off, and the county goes on
+        "options": "-c timezone=Asia/Shanghai -c idle_in_transaction_session_timeout=60000",
+    },
+}
+
+
 def engine_for(url: str) -> Engine:
-    """An engine with the tables made; SQLite is set to survive a power cut."""
-    engine = create_engine(url, future=True)
-    if engine.dialect.name == "sqlite":
+    """An engine over a schema brought up to date; SQLite is set to survive a power cut, as PostgreSQL is by itself.
+
+    Raises:
+        StoreTrouble: the database is of a newer program (``city_newer``), or not of ours (``city_unnumbered``).
+    """
+    address = make_url(url)
+    if address.drivername in {"postgres", "postgresql"}:
+        address = address.set(drivername="postgresql+psycopg")
+    on_server = address.get_backend_name() == "postgresql"
+    # what a statement carries is personal: an error may not repeat it
+    engine = create_engine(address, pool_pre_ping=True, hide_parameters=True, **(_SERVER if on_server else {}))
+    if not on_server:
         event.listen(engine, "connect", _pragmas)
         event.listen(engine, "begin", _begin_immediate)
-    metadata.create_all(engine)
+    try:
+        bring_up(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 

@@ -37,9 +37,11 @@ class CitySide:
 
 
 @contextmanager
-def running_city(folder: Path, *, public_key: bytes = b"\0" * 32, port: int = 0) -> Iterator[CitySide]:
-    """A city that answers until the block ends; the same folder and port may be used again."""
-    engine = engine_for(sqlite_url(folder))
+def running_city(
+    folder: Path, *, public_key: bytes = b"\0" * 32, port: int = 0, database: str = ""
+) -> Iterator[CitySide]:
+    """A city that answers until the block ends; the same folder, port and database may be used again."""
+    engine = engine_for(database or sqlite_url(folder))
     enrol(engine, WINDOW, TOKEN, public_key, "高平市03号窗口")
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
