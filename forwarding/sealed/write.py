@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from forwarding.sealed.zipping import fill
 ENDING = ".tqp"
 PART = ".part"
 """Ending of a package that is still being written."""
+_WAITS = (0.05, 0.1, 0.3, 0.6)
+_HELD = (5, 32, 33)  # Windows: access denied, sharing violation, lock violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +151,25 @@ def _name(part: Path, path: Path) -> None:
     with writing():
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
-            os.replace(part, path)
+            _replace(part, path)
         except OSError:
             path.unlink(missing_ok=True)
             raise
         if sys.platform != "win32":
             _fsync_folder(path.parent)
+
+
+def _replace(part: Path, path: Path) -> None:
+    """``os.replace`` that waits out a virus scanner, which looks at every new file on a stick; about 1 s in all."""
+    for wait in _WAITS:
+        try:
+            os.replace(part, path)
+            return
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(wait)
+    os.replace(part, path)
 
 
 def _fsync_folder(folder: Path) -> None:

@@ -103,6 +103,36 @@ def test_that_a_name_taken_meanwhile_is_not_replaced_either(tmp_path: Path) -> N
     assert [found.name for found in tmp_path.iterdir()] == ["a.tqp"]
 
 
+def held(times: int, number: int, winerror: int | None = None) -> Callable[[Path, Path], None]:
+    """A system that gives a file no new name the first ``times``."""
+    left, real = [times], os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        left[0] -= 1
+        if left[0] >= 0:
+            error = OSError(number, os.strerror(number))
+            error.winerror = winerror  # type: ignore[attr-defined]  # Windows has it
+            raise error
+        real(source, target)
+
+    return replace
+
+
+def test_that_a_name_that_cannot_be_given_is_not_left_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, code in ((errno.EIO, "gone"), (errno.EACCES, "readonly")):
+        monkeypatch.setattr(os, "replace", held(9, number))
+        assert refused(tmp_path / "a.tqp", story(int)) == code
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_virus_scanner_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "replace", held(2, errno.EACCES, winerror=32))
+    pack(tmp_path / "a.tqp", story(int))
+    assert [path.name for path in tmp_path.iterdir()] == ["a.tqp"]
+
+
 def test_that_a_scan_that_cannot_be_read_leaves_nothing(tmp_path: Path) -> None:
     def broken() -> None:
         raise store_trouble("store_io")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forwarding.sealed import frame
+from forwarding.sealed import frame, read
 from forwarding.sealed.contents import MAX_LINE
 from forwarding.sealed.suite import SUITE
 from forwarding.sealed.trouble import PackageTrouble
@@ -100,16 +100,24 @@ def test_that_a_body_of_another_package_opens_nothing(tmp_path: Path) -> None:
     assert refused(tmp_path / "c.tqp") == ("damaged", "chunk 0")
 
 
-def test_that_a_stick_that_shows_another_file_the_second_time_gains_nothing(tmp_path: Path) -> None:
-    from forwarding.sealed import read
-
-    path = SIDES.forge(tmp_path / "a.tqp", honest(letters(2)), (2, 1))
-    data = path.read_bytes()
+def second_look(path: Path, changed: bytes) -> tuple[str, str]:
+    """What becomes of a file that is another one after its signature was checked."""
     with read.opened(path) as file:
         seen = read.look(file)
         key = SUITE.unseal(seen.head[seen.frame.head :], SIDES.box_key, seen.head[: seen.frame.head])
         assert key is not None
-        path.write_bytes(data[:-80] + bytes(16) + data[-64:])
+        path.write_bytes(changed)
         with pytest.raises(PackageTrouble) as trouble:
             read.contents_of(file, seen, key)
-    assert (trouble.value.code, trouble.value.reason) == ("damaged", "chunk 0")
+    return trouble.value.code, trouble.value.reason
+
+
+def test_that_a_stick_that_shows_another_file_the_second_time_gains_nothing(tmp_path: Path) -> None:
+    path = SIDES.forge(tmp_path / "a.tqp", honest(letters(2)), (2, 1))
+    data = path.read_bytes()
+    assert second_look(path, data[:-80] + bytes(16) + data[-64:]) == ("damaged", "chunk 0")
+
+
+def test_that_a_stick_pulled_while_it_is_read_is_told(tmp_path: Path) -> None:
+    path = SIDES.forge(tmp_path / "a.tqp", honest(letters(2)), (2, 1))
+    assert second_look(path, path.read_bytes()[:-200]) == ("unreadable", "the file became shorter")
