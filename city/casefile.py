@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from city.tables import entries
+from forwarding.wire import Standing
 from models.errors import Refusal
 from models.rules import life
 from models.rules.casefacts import CaseFacts
@@ -32,13 +33,15 @@ class CaseFile:
 
 
 def read(connection: Connection, case_id: str) -> CaseFile:
-    """Fold the entries of a case in the order the city learned of them.
+    """Fold the entries of a case that count, in their order.
 
     Raises:
         Refusal: code ``case_unknown``.
     """
-    query = select(entries.c.kind, entries.c.payload).where(entries.c.case_id == case_id).order_by(entries.c.n)
-    rows = [(Act(kind), json.loads(payload)) for kind, payload in connection.execute(query).all()]
+    counted = (entries.c.case_id == case_id, entries.c.standing == Standing.COUNTED)
+    query = select(entries.c.kind, entries.c.payload).where(*counted)
+    ordered = query.order_by(entries.c.place, entries.c.feed)
+    rows = [(Act(kind), json.loads(payload)) for kind, payload in connection.execute(ordered).all()]
     if not rows or rows[0][0] is not Act.RECEIVE:
         raise Refusal("市级没有收到这件", "没有改动任何记录", "请核对办件编号", code="case_unknown")
     first = rows[0][1]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from city.tables import cases
-from forwarding.wire import CITY_WINDOW, EntryLetter
+from forwarding.wire import EntryLetter
 from models.rules.staying import STAYS
 from models.rules.terms import Act, CaseState
 
+Row = dict[str, Any]
+_MOVING = ("case_no", "window", "item", "applicant", "mode", "organ", "state", "due", "version", "updated_at")
 _STATES = {
     Act.RECEIVE: CaseState.RECEIVED,
     Act.ASK_SUPPLEMENT: CaseState.SUPPLEMENTING,
@@ -27,31 +29,58 @@ _STATES = {
 }
 
 
-def version_of(connection: Connection, case_id: str) -> int:
-    """Number of entries of the windows kept for this case."""
-    found = connection.execute(select(cases.c.version).where(cases.c.case_id == case_id)).scalar()
-    return int(found or 0)
+class Book:
+    """The cases one turn touches: read once, changed in memory, written at the end."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: dict[str, Row | None] = {}
+        self._fresh: set[str] = set()
+        self._changed: set[str] = set()
+
+    def load(self, case_ids: Sequence[str]) -> dict[str, Row]:
+        """The rows of those that are here, by id."""
+        wanted = [case_id for case_id in dict.fromkeys(case_ids) if case_id not in self._rows]
+        if wanted:
+            self._rows.update(dict.fromkeys(wanted))
+            found = self._connection.execute(select(cases).where(cases.c.case_id.in_(wanted))).mappings()
+            self._rows.update({row["case_id"]: dict(row) for row in found})
+        return {case_id: row for case_id in case_ids if (row := self._rows[case_id])}
+
+    def version(self, case_id: str) -> int:
+        """The highest version of the case that counts; 0 for one that is not here."""
+        row = self.load([case_id]).get(case_id)
+        return int(row["version"]) if row else 0
+
+    def note(self, letter: EntryLetter, region: str, now: datetime) -> None:
+        """Bring the case up to date with one more entry."""
+        old = self.load([letter.case]).get(letter.case)
+        if old is None:
+            self._fresh.add(letter.case)
+        fixed = {"case_id": letter.case, "region": region}
+        self._rows[letter.case] = fixed | _values(letter, old or {}, now)
+        self._changed.add(letter.case)
+
+    def flush(self) -> None:
+        """Write what changed."""
+        rows = [row for case_id in sorted(self._changed) if (row := self._rows[case_id])]
+        fresh = [row for row in rows if row["case_id"] in self._fresh]
+        old = [row for row in rows if row["case_id"] not in self._fresh]
+        if fresh:
+            self._connection.execute(insert(cases), fresh)
+        if old:
+            mine = update(cases).where(cases.c.case_id == bindparam("b_case_id"))
+            self._connection.execute(mine.values({name: bindparam(f"b_{name}") for name in _MOVING}), _bound(old))
+        self._changed.clear()
+        self._fresh.clear()
 
 
-def newest(connection: Connection, case_id: str) -> int:
-    """The highest version of the case, the city's own entries among them."""
-    row = connection.execute(select(cases.c.version, cases.c.city_version).where(cases.c.case_id == case_id)).first()
-    return max(row.version, row.city_version) if row else 0
-
-
-def note(connection: Connection, letter: EntryLetter, now: datetime) -> None:
-    """Bring the case up to date with one more entry."""
-    row = connection.execute(select(cases).where(cases.c.case_id == letter.case)).mappings().first()
-    values = _values(letter, dict(row) if row else {}, now)
-    if row is None:
-        connection.execute(insert(cases).values(case_id=letter.case, **values))
-    else:
-        connection.execute(update(cases).where(cases.c.case_id == letter.case).values(**values))
+def _bound(rows: Sequence[Row]) -> list[Row]:
+    return [{f"b_{name}": row[name] for name in ("case_id", *_MOVING)} for row in rows]
 
 
 def _values(letter: EntryLetter, old: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     told = letter.payload
-    from_city = letter.window == CITY_WINDOW
     return {
         "case_no": _text(told, old, "case_no"),
         "window": old.get("window") or letter.window,
@@ -61,8 +90,7 @@ def _values(letter: EntryLetter, old: Mapping[str, Any], now: datetime) -> dict[
         "organ": _text(told, old, "organ", "city_organ"),
         "state": _state(letter, old),
         "due": _text(told, old, "due", "promised_due", "statutory_due"),
-        "version": old.get("version", 0) if from_city else letter.version,
-        "city_version": letter.version if from_city else old.get("city_version", 0),
+        "version": max(int(old.get("version", 0)), letter.version),
         "updated_at": now,
     }
 

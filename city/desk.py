@@ -6,17 +6,18 @@ Each act is judged by the same table as at the counter, and becomes an entry of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from city import casefile, pen
 from city.casefile import CaseFile
-from city.tables import cases
-from forwarding.wire import EntryLetter
+from city.keys import CityKeys
+from city.tables import cases, counties
+from forwarding.wire import KeptLetter
 from models.errors import Refusal
 from models.rules import life, lifecycle
 from models.rules.asking import Asked
@@ -62,6 +63,7 @@ class CityDesk:
     clock: Clock
     actor: str  # who, as the log names them
     organ: str = ""
+    keys: CityKeys = field(kw_only=True)
 
     def find(self, case_no: str) -> str:
         """Id of a case by its number.
@@ -80,13 +82,13 @@ class CityDesk:
         with self.engine.connect() as connection:
             return casefile.read(connection, case_id)
 
-    def accept(self, case_id: str) -> EntryLetter:
+    def accept(self, case_id: str) -> KeptLetter:
         """市级受理, where the county only received (济宁三(一)1)."""
         return self.act(case_id, Act.CITY_ACCEPT, {"text": "市级受理", "accepted_at": _stamp(self.clock())})
 
     def ask(
         self, case_id: str, items: Sequence[Asked], until: date | None = None, number: str = "", again: str = ""
-    ) -> EntryLetter:
+    ) -> KeptLetter:
         """一次告知 where the city accepts: everything at once (许可法第三十二条第一款第四项).
 
         Args:
@@ -104,7 +106,7 @@ class CityDesk:
         brings = {"asking": tuple(one.seq for one in items), "reason": again}
         return self.act(case_id, Act.CITY_ASK, {**payload, "text": text, "supervisor_reason": again}, **brings)
 
-    def refuse(self, case_id: str, ground: Ground, words: str, number: str = "") -> EntryLetter:
+    def refuse(self, case_id: str, ground: Ground, words: str, number: str = "") -> KeptLetter:
         """市级不予受理, with the ground in words (许可法第三十二条、第七十八条).
 
         Raises:
@@ -115,14 +117,14 @@ class CityDesk:
         payload = {"ground": words, "ground_kind": ground.value, "number": number, "due": None, "due_name": ""}
         return self.act(case_id, Act.CITY_REFUSE, {**payload, "text": f"市级不予受理：{words}"}, ground=ground)
 
-    def review(self, case_id: str, note: str = "", changed: Sequence[Changed] = ()) -> EntryLetter:
+    def review(self, case_id: str, note: str = "", changed: Sequence[Changed] = ()) -> KeptLetter:
         """市级审查 begins; what the city corrected itself is told field by field."""
         payload: dict[str, Any] = {"text": note or "市级开始审查"}
         if changed:
             payload["changed"] = [asdict(one) for one in changed]
         return self.act(case_id, Act.CITY_REVIEW, payload)
 
-    def send_back(self, case_id: str, reason: str, faults: Sequence[Fault]) -> EntryLetter:
+    def send_back(self, case_id: str, reason: str, faults: Sequence[Fault]) -> KeptLetter:
         """退回更正, field by field; the applicant is asked for nothing twice (许可法第三十五条).
 
         Raises:
@@ -135,7 +137,7 @@ class CityDesk:
         text = f"退回更正：{named}"
         return self.act(case_id, Act.CITY_RETURN, {"reason": reason, "faults": rows, "text": text}, reason=reason)
 
-    def stamp(self, case_id: str, papers: Sequence[Paper], mail: str = "") -> EntryLetter:
+    def stamp(self, case_id: str, papers: Sequence[Paper], mail: str = "") -> KeptLetter:
         """见章盖章, or the seal on what was decided; ``mail`` is carrier and number when the city sends it itself."""
         names = "、".join(f"{one.name} {one.number}" for one in papers)
         payload: dict[str, Any] = {"result": _papers(papers), "mail": mail, "text": f"市级盖章：{names}"}
@@ -143,14 +145,14 @@ class CityDesk:
 
     def decide(
         self, case_id: str, outcome: Outcome, words: str, papers: Sequence[Paper] = (), late_reason: str = ""
-    ) -> EntryLetter:
+    ) -> KeptLetter:
         """市级决定; a denial says why (许可法第三十八条)."""
         payload = {"outcome": outcome.value, "reason": words, "result": _papers(papers), "late_reason": late_reason}
         text = f"市级{outcome.zh}：{words}"
         brings = {"outcome": outcome, "reason": words, "late_reason": late_reason}
         return self.act(case_id, Act.CITY_DECIDE, {**payload, "text": text}, **brings)
 
-    def mail(self, case_id: str, carrier: str, number: str) -> EntryLetter:
+    def mail(self, case_id: str, carrier: str, number: str) -> KeptLetter:
         """The city sends the result to the applicant itself, as asked for at the counter (晋城一(三)、(四)).
 
         Raises:
@@ -163,15 +165,15 @@ class CityDesk:
         mailed = {"mail": f"{carrier} {number}", "text": f"市级邮寄，{carrier} {number}"}
         return self.act(case_id, Act.DELIVER, mailed, mailed=True)
 
-    def push(self, case_id: str, to: str) -> EntryLetter:
+    def push(self, case_id: str, to: str) -> KeptLetter:
         """推送监管, where the city decides and supervises."""
         return self.act(case_id, Act.PUSH, {"to": to, "text": f"市级已推送{to}"})
 
-    def publish(self, case_id: str, where: str = "信用中国、市政府网站") -> EntryLetter:
+    def publish(self, case_id: str, where: str = "信用中国、市政府网站") -> KeptLetter:
         """双公示 of what the city decided."""
         return self.act(case_id, Act.PUBLISH, {"where": where, "text": f"市级已在{where}公示"})
 
-    def act(self, case_id: str, kind: Act, payload: Mapping[str, Any], **brings: Any) -> EntryLetter:
+    def act(self, case_id: str, kind: Act, payload: Mapping[str, Any], **brings: Any) -> KeptLetter:
         """Judge one act and write its entry; two of the staff at once are put in order.
 
         Raises:
@@ -184,15 +186,22 @@ class CityDesk:
                 continue
         raise RuntimeError("three processes wrote the city's chain at once")
 
-    def _act(self, case_id: str, kind: Act, payload: Mapping[str, Any], brings: Mapping[str, Any]) -> EntryLetter:
+    def _act(self, case_id: str, kind: Act, payload: Mapping[str, Any], brings: Mapping[str, Any]) -> KeptLetter:
         with self.engine.begin() as connection:
+            _wait_turn(connection, case_id)
             seen = casefile.read(connection, case_id)
             facts = replace(seen.facts, **brings)
             reached = life.step(seen.mode, seen.state, kind, facts, Role.CITY)
             duty = lifecycle.next_duty(seen.mode, reached, life.record(facts, seen.state, kind))
             step = {"step": duty.name, "note": duty.note, "whose": duty.whose} if duty else _OVER
             whole = {**payload, "state": reached.value, "next": step, "clerk": self.actor}
-            return pen.write(connection, case_id, kind, whole, actor=self.actor, now=self.clock())
+            return pen.write(connection, case_id, kind, whole, actor=self.actor, keys=self.keys, now=self.clock())
+
+
+def _wait_turn(connection: Connection, case_id: str) -> None:
+    """Nobody writes in this county between our look at the case and our entry."""
+    of_case = select(cases.c.region).where(cases.c.case_id == case_id).scalar_subquery()
+    connection.execute(select(counties.c.feed).where(counties.c.region == of_case).with_for_update())
 
 
 _OVER = {"step": "已办结", "note": "", "whose": ""}

@@ -12,8 +12,9 @@ from sqlalchemy import Engine
 
 from city import officials
 from city.desk import Changed, CityDesk, Fault, Paper
+from city.keys import CityKeys
 from city.officials import Official
-from forwarding.wire import EntryLetter
+from forwarding.wire import KeptLetter
 from models.errors import Refusal
 from models.rules.asking import Asked
 from models.rules.casefacts import Ground
@@ -89,19 +90,19 @@ def official(request: Request, authorization: Annotated[str, Header()] = "") -> 
 Staff = Annotated[Official, Depends(official)]
 
 
-def add(app: FastAPI, engine: Engine, clock: Callable[[], datetime]) -> None:
+def add(app: FastAPI, engine: Engine, keys: CityKeys, clock: Callable[[], datetime]) -> None:
     """Put the desk's address into the city's app."""
 
     @app.post("/v1/desk/{case_no}/act")
-    def act(case_no: str, letter: ActLetter, staff: Staff) -> EntryLetter:
-        desk = CityDesk(engine, clock, staff.name, staff.organ)
+    def act(case_no: str, letter: ActLetter, staff: Staff) -> KeptLetter:
+        desk = CityDesk(engine, clock, staff.name, staff.organ, keys=keys)
         try:
             return done(desk, desk.find(case_no), letter)
         except Refusal as refusal:
             raise HTTPException(404 if refusal.code == "case_unknown" else 409, refusal.sentence) from refusal
 
 
-def done(desk: CityDesk, case_id: str, letter: ActLetter) -> EntryLetter:
+def done(desk: CityDesk, case_id: str, letter: ActLetter) -> KeptLetter:
     """Do what the letter says.
 
     Raises:
@@ -111,7 +112,7 @@ def done(desk: CityDesk, case_id: str, letter: ActLetter) -> EntryLetter:
     faults = tuple(Fault(one.field, one.problem, one.who) for one in letter.faults)
     asked = tuple(Asked(**one.model_dump()) for one in letter.asked)
     changed = tuple(Changed(one.field, one.was, one.now) for one in letter.changed)
-    ways: dict[str, Callable[[], EntryLetter]] = {
+    ways: dict[str, Callable[[], KeptLetter]] = {
         "accept": lambda: desk.accept(case_id),
         "review": lambda: desk.review(case_id, letter.reason, changed),
         "ask": lambda: desk.ask(case_id, asked, letter.until, letter.number, letter.reason),

@@ -1,7 +1,7 @@
-"""Taking entries in: each kept once, each answered with its first receipt for ever.
+"""Taking entries in: each kept once, each answered with its first receipt for ever; and telling the county's windows.
 
-The order of a case is decided here: an entry whose version is taken by another window is a conflict, one that
-comes before its predecessor is early. Nothing that was sent is dropped: what cannot be taken is kept as a dispute.
+Nothing that was sent is dropped: what loses against another act is kept and stands aside, what cannot be taken at all
+(other content under a known id, a broken digest) is kept as a dispute.
 """
 
 from __future__ import annotations
@@ -9,129 +9,190 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from city import cases, pen
-from city.tables import blobs, disputes, entries
-from city.tables import cases as case_rows
-from forwarding.wire import CITY_WINDOW, Answer, EntryAnswer, EntryLetter
-from models.rules.acts import ACT_NAMES
+from city.county import CountyTurn
+from city.judge import Past, Step, Verdict, judge
+from city.keys import CityKeys
+from city.tables import blobs, counties, disputes, entries, gaps
+from forwarding.wire import Answer, CityEntries, EntryAnswer, EntryLetter, Gap, KeptLetter, region_of
 from models.rules.chain import digest
-from models.rules.staying import STAYS
 from models.rules.terms import Act
 
 Clock = Callable[[], datetime]
+PAGE = 500
 _SENT = frozenset({Act.FORWARD, Act.RESUBMIT})  # the file leaves for the city, which answers at once
+_STEP = (entries.c.case_id, entries.c.id, entries.c.window, entries.c.seq, entries.c.kind, entries.c.standing)
+_KNOWN = (entries.c.receipt, entries.c.received_at, entries.c.place, entries.c.standing, entries.c.seal)
 
 
-def take(engine: Engine, window: str, letters: Sequence[EntryLetter], clock: Clock) -> tuple[EntryAnswer, ...]:
+def take(
+    engine: Engine, keys: CityKeys, window: str, letters: Sequence[EntryLetter], clock: Clock, told: int = 0
+) -> tuple[EntryAnswer, ...]:
     """Keep the letters of one window, in one transaction; the answers stand in the same order.
 
-    A race with another process on the same id is settled by the UNIQUE keys: the batch is read again, and the
-    letters that lost answer ``again``.
+    Args:
+        told: the latest feed number the window was ever told.
     """
     for _ in range(3):
         try:
             with engine.begin() as connection:
-                return _take_all(connection, window, letters, clock())
-        except IntegrityError:
+                turn = CountyTurn(connection, region_of(window), keys, clock())
+                turn.catch_up(told)
+                answers = _take_all(turn, window, letters)
+                turn.flush()
+                return answers
+        except IntegrityError:  # a county's first two batches at once, or one id sent by two counties
             continue
     raise RuntimeError("three processes kept the same entries at once")
 
 
-def since(engine: Engine, window: str, cursor: int, limit: int = 500) -> tuple[tuple[EntryLetter, ...], int]:
-    """Entries the city itself made for the cases of ``window``'s county, after ``cursor``; and the new cursor."""
-    county = window.split("-", maxsplit=1)[0]
-    made = entries.c.window == CITY_WINDOW
-    ours = entries.c.case_id.in_(select(case_rows.c.case_id).where(case_rows.c.window.startswith(f"{county}-")))
-    query = select(entries).where(made, ours, entries.c.n > cursor).order_by(entries.c.n).limit(limit)
+def since(engine: Engine, window: str, cursor: int, limit: int = PAGE, *, own: bool = False) -> CityEntries:
+    """What the county's other windows and the city did after ``cursor``; with ``own`` this window's entries too."""
+    region = region_of(window)
     with engine.connect() as connection:
-        rows = connection.execute(query).mappings().all()
-    return tuple(_letter(dict(row)) for row in rows), max((row["n"] for row in rows), default=cursor)
+        end = told(connection, region)
+        query = select(entries).where(entries.c.region == region, entries.c.feed > cursor, entries.c.feed <= end)
+        if not own:
+            query = query.where(entries.c.window != window)
+        rows = connection.execute(query.order_by(entries.c.feed).limit(limit)).mappings().all()
+        missing = lacks(connection, region)
+    full = len(rows) == limit
+    return CityEntries(
+        protocol=1,
+        entries=tuple(_letter(dict(row)) for row in rows),
+        cursor=rows[-1]["feed"] if full else max(end, cursor),
+        more=full,
+        lacks=missing,
+    )
 
 
-def _take_all(
-    connection: Connection, window: str, letters: Sequence[EntryLetter], now: datetime
-) -> tuple[EntryAnswer, ...]:
+def told(connection: Connection, region: str) -> int:
+    """The latest feed number of a county."""
+    return int(connection.execute(select(counties.c.feed).where(counties.c.region == region)).scalar() or 0)
+
+
+def lacks(connection: Connection, region: str) -> tuple[Gap, ...]:
+    """Numbers told once whose entries a restored database may not have."""
+    query = select(gaps.c.after, gaps.c.until).where(gaps.c.region == region).order_by(gaps.c.n)
+    return tuple(Gap(after=row.after, until=row.until) for row in connection.execute(query))
+
+
+def take_offered(
+    engine: Engine, keys: CityKeys, window: str, letters: Sequence[KeptLetter], clock: Clock
+) -> tuple[int, int]:
+    """Take back what this city kept before it was restored, on the word of its own seals; (taken, refused)."""
+    with engine.begin() as connection:
+        turn = CountyTurn(connection, region_of(window), keys, clock())
+        past = _past(connection, window, letters)
+        taken = refused = 0
+        for letter in sorted(letters, key=lambda one: one.place):
+            if letter.id in past.known:
+                continue
+            seals = (letter.digest, letter.place, letter.standing.value, letter.receipt, letter.seal)
+            if region_of(letter.window) != turn.region or not _whole(letter) or not keys.sealed(*seals):
+                refused += 1
+                continue
+            turn.keep_again(letter)
+            past.known[letter.id] = (letter.window, letter.digest)
+            taken += 1
+        turn.flush()
+    return taken, refused
+
+
+def _take_all(turn: CountyTurn, window: str, letters: Sequence[EntryLetter]) -> tuple[EntryAnswer, ...]:
     """The letters one by one; what follows a letter that was not taken waits with it."""
+    past = _past(turn.connection, window, letters)
+    past.regions = {case_id: row["region"] for case_id, row in turn.known([one.case for one in letters]).items()}
+    before = _answers(turn.connection, [one.id for one in letters])
     answers: list[EntryAnswer] = []
     stopped: set[str] = set()
     for letter in letters:
         if letter.case in stopped:
             answers.append(EntryAnswer(id=letter.id, answer=Answer.EARLY, reason="等本件前一条先处理好"))
             continue
-        answers.append(_take_one(connection, window, letter, now))
-        if not answers[-1].delivered:
+        answers.append(_one(turn, past, letter, before))
+        if answers[-1].delivered:
+            before[letter.id] = answers[-1]
+        else:
             stopped.add(letter.case)
     return tuple(answers)
 
 
-def _take_one(connection: Connection, window: str, letter: EntryLetter, now: datetime) -> EntryAnswer:
-    kept = connection.execute(select(entries).where(entries.c.id == letter.id)).mappings().first()
-    if kept is not None:
-        if kept["digest"] == letter.digest and kept["window"] == letter.window:
-            return EntryAnswer(
-                id=letter.id, answer=Answer.AGAIN, receipt=kept["receipt"], received_at=kept["received_at"]
-            )
-        return _dispute(connection, letter, Answer.CHANGED, "同一编号先后送来两种内容，两份都留着", now)
-    wrong = _wrong(window, letter)
-    if wrong:
-        return _dispute(connection, letter, Answer.REFUSED, wrong, now)
-    place = select(entries.c.id).where(entries.c.window == window, entries.c.seq == letter.seq)
-    if connection.execute(place).first() is not None:
-        return _dispute(connection, letter, Answer.CHANGED, "本窗口这个顺序号已送过另一条，两条都留着", now)
-    missing = _missing(connection, letter)
-    if missing:
-        return EntryAnswer(id=letter.id, answer=Answer.MISSING, missing=missing, reason="附件还没有到齐")
-    have, newest = cases.version_of(connection, letter.case), cases.newest(connection, letter.case)
-    if letter.version <= have:
-        return _dispute(connection, letter, Answer.CONFLICT, f"本件第{letter.version}条已由别的窗口办过", now)
-    if letter.version > newest + 1:  # the city's own entries have numbers too, and a window that read them goes on
-        return EntryAnswer(id=letter.id, answer=Answer.EARLY, reason=f"本件第{have + 1}条还没有送到")
-    if crossed := _crossed(connection, letter):
-        return _dispute(connection, letter, Answer.CONFLICT, f"市级已先办“{crossed}”，请看清后再决定", now)
-    receipt = pen.keep(connection, letter, now)
-    if letter.kind in _SENT:
-        told = {"city_receipt": receipt, "answers": letter.id, "text": f"市级平台已接收，回执 {receipt}"}
-        pen.write(connection, letter.case, Act.CITY_RECEIVE, told, actor="市级平台", now=now)
-    return EntryAnswer(id=letter.id, answer=Answer.TAKEN, receipt=receipt, received_at=now)
-
-
-def _wrong(window: str, letter: EntryLetter) -> str:
-    if letter.window != window:
-        return "这条记录不是本窗口的"
-    content = letter.model_dump(exclude={"blobs", "digest"})
-    return "" if digest(content) == letter.digest else "记录的摘要与内容不符，可能在路上坏了"
-
-
-def _missing(connection: Connection, letter: EntryLetter) -> tuple[str, ...]:
-    if not letter.blobs:
-        return ()
-    have = set(connection.execute(select(blobs.c.digest).where(blobs.c.digest.in_(letter.blobs))).scalars())
-    return tuple(digest for digest in letter.blobs if digest not in have)
-
-
-def _crossed(connection: Connection, letter: EntryLetter) -> str:
-    """The act with which the city moved the case before the window knew, when the window moved it too; else ""."""
-    if letter.kind not in set(Act) or Act(letter.kind) in STAYS:
-        return ""
-    query = select(entries.c.kind).where(
-        entries.c.case_id == letter.case, entries.c.window == CITY_WINDOW, entries.c.version >= letter.version
+def _one(turn: CountyTurn, past: Past, letter: EntryLetter, before: dict[str, EntryAnswer]) -> EntryAnswer:
+    verdict = judge(past, letter)
+    if verdict.answer is Answer.AGAIN:
+        return before[letter.id].model_copy(update={"answer": Answer.AGAIN})
+    if verdict.answer in (Answer.CHANGED, Answer.REFUSED):
+        return _dispute(turn, letter, verdict)
+    if verdict.answer not in (Answer.TAKEN, Answer.CONFLICT):
+        return EntryAnswer(id=letter.id, answer=verdict.answer, reason=verdict.reason, missing=verdict.missing)
+    kept = turn.keep(letter, verdict.standing)
+    _remember(past, kept)
+    if verdict.answer is Answer.TAKEN and letter.kind in _SENT:
+        text = f"市级平台已接收，回执 {kept.receipt}"
+        receipt = {"city_receipt": kept.receipt, "answers": letter.id, "text": text}
+        _remember(past, turn.write(letter.case, Act.CITY_RECEIVE, receipt, actor="市级平台"))
+    return EntryAnswer(
+        id=letter.id,
+        answer=verdict.answer,
+        reason=verdict.reason,
+        receipt=kept.receipt,
+        received_at=turn.now,
+        place=kept.place,
+        standing=kept.standing,
+        seal=kept.seal,
     )
-    kinds = [Act(kind) for kind in connection.execute(query.order_by(entries.c.n)).scalars()]
-    return next((ACT_NAMES[act] for act in kinds if act not in STAYS and act is not Act.CITY_RECEIVE), "")
 
 
-def _dispute(connection: Connection, letter: EntryLetter, answer: Answer, reason: str, now: datetime) -> EntryAnswer:
-    known = select(func.count()).select_from(disputes).where(disputes.c.id == letter.id, disputes.c.reason == reason)
-    if not connection.execute(known).scalar():
-        connection.execute(
-            insert(disputes).values(id=letter.id, letter=letter.model_dump_json(), reason=reason, received_at=now)
-        )
-    return EntryAnswer(id=letter.id, answer=answer, reason=reason)
+def _remember(past: Past, kept: KeptLetter) -> None:
+    past.known[kept.id] = (kept.window, kept.digest)
+    if kept.window == past.window:
+        past.places[kept.seq] = kept.id
+    step = Step(kept.id, kept.window, kept.seq, kept.kind, kept.standing.value, kept.place)
+    past.steps.setdefault(kept.case, []).append(step)
 
 
-def _letter(row: dict[str, object]) -> EntryLetter:
-    return EntryLetter.model_validate({**row, "case": row["case_id"], "payload": json.loads(str(row["payload"]))})
+def _past(connection: Connection, window: str, letters: Sequence[EntryLetter]) -> Past:
+    """Everything the letters are judged against, in five questions however many they are."""
+    past = Past(window)
+    ids, seqs = [one.id for one in letters], [one.seq for one in letters]
+    whose = select(entries.c.id, entries.c.window, entries.c.digest).where(entries.c.id.in_(ids))
+    past.known = {row.id: (row.window, row.digest) for row in connection.execute(whose)}
+    mine = select(entries.c.seq, entries.c.id).where(entries.c.window == window, entries.c.seq.in_(seqs))
+    past.places = {row.seq: row.id for row in connection.execute(mine)}
+    named = {blob for one in letters for blob in one.blobs}
+    if named:
+        past.blobs = set(connection.execute(select(blobs.c.digest).where(blobs.c.digest.in_(named))).scalars())
+    cases = list({one.case for one in letters})
+    steps = select(*_STEP, entries.c.place).where(entries.c.case_id.in_(cases)).order_by(entries.c.place, entries.c.feed)
+    for row in connection.execute(steps):
+        past.steps.setdefault(row.case_id, []).append(Step(*row[1:]))
+    return past
+
+
+def _answers(connection: Connection, ids: Sequence[str]) -> dict[str, EntryAnswer]:
+    """What was answered before of the entries that are known."""
+    query = select(entries.c.id, *_KNOWN).where(entries.c.id.in_(ids))
+    rows = connection.execute(query).mappings()
+    return {row["id"]: EntryAnswer.model_validate({**row, "answer": Answer.AGAIN}) for row in rows}
+
+
+def _dispute(turn: CountyTurn, letter: EntryLetter, verdict: Verdict) -> EntryAnswer:
+    known = select(disputes.c.n).where(disputes.c.id == letter.id, disputes.c.reason == verdict.reason)
+    if turn.connection.execute(known).first() is None:
+        row = {"id": letter.id, "letter": letter.model_dump_json(), "reason": verdict.reason, "received_at": turn.now}
+        turn.connection.execute(insert(disputes).values(row))
+    return EntryAnswer(id=letter.id, answer=verdict.answer, reason=verdict.reason)
+
+
+def _whole(letter: KeptLetter) -> bool:
+    kept_only = {"blobs", "digest", "seen", "follows", "place", "standing", "receipt", "seal"}
+    return digest(letter.model_dump(exclude=kept_only)) == letter.digest
+
+
+def _letter(row: dict[str, Any]) -> KeptLetter:
+    return KeptLetter.model_validate({**row, "case": row["case_id"], "payload": json.loads(row["payload"])})

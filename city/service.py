@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import Engine
 
 from city import desk_http, keep, telemetry, tracking, windows
+from city.keys import CityKeys
 from city.shelf import Shelf, WrongDigest
 from forwarding.wire import (
     DIGEST,
@@ -24,7 +25,10 @@ from forwarding.wire import (
     BatchLetter,
     CityEntries,
     Health,
+    OfferAnswer,
+    OfferLetter,
     Trouble,
+    region_of,
 )
 
 SERVICE = "tongquan-city"
@@ -54,20 +58,22 @@ def now() -> datetime:
 
 
 def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now) -> FastAPI:
-    """The reference city over one database and one folder of blobs."""
+    """The reference city over one database and one folder of blobs; its keys lie beside that folder."""
     app = FastAPI(title="同权一窗 市级参考服务", version=str(PROTOCOL), openapi_url="/v1/openapi.json")
     app.state.engine = engine
+    keys = CityKeys.at(folder.parent)
+    app.state.keys = keys
     shelf = Shelf(engine, folder)
     app.add_exception_handler(HTTPException, _http_trouble)
     app.add_exception_handler(RequestValidationError, _bad_letter)
-    _add_line(app, engine, shelf, clock)
-    desk_http.add(app, engine, clock)
+    _add_line(app, engine, keys, shelf, clock)
+    desk_http.add(app, engine, keys, clock)
     _add_pages(app, engine)
     telemetry.add(app)
     return app
 
 
-def _add_line(app: FastAPI, engine: Engine, shelf: Shelf, clock: Callable[[], datetime]) -> None:
+def _add_line(app: FastAPI, engine: Engine, keys: CityKeys, shelf: Shelf, clock: Callable[[], datetime]) -> None:
     @app.get("/v1/health")
     def health() -> Health:
         return Health(service=SERVICE, protocol=PROTOCOL, city_time=clock())
@@ -76,14 +82,26 @@ def _add_line(app: FastAPI, engine: Engine, shelf: Shelf, clock: Callable[[], da
     def post_entries(batch: BatchLetter, window: Sender) -> BatchAnswer:
         if batch.protocol != PROTOCOL:
             raise HTTPException(400, f"约定版本不同：来信第{batch.protocol}版，本级第{PROTOCOL}版")
-        answers = keep.take(engine, window, batch.entries, clock)
+        answers = keep.take(engine, keys, window, batch.entries, clock, batch.told)
         telemetry.answered(answers)
-        return BatchAnswer(protocol=PROTOCOL, answers=answers, city_time=clock())
+        with engine.connect() as connection:
+            region = region_of(window)
+            end, lacks = keep.told(connection, region), keep.lacks(connection, region)
+        return BatchAnswer(protocol=PROTOCOL, answers=answers, city_time=clock(), told=end, lacks=lacks)
 
     @app.get("/v1/entries")
-    def get_entries(window: Sender, since: Annotated[int, Query(ge=0)] = 0) -> CityEntries:
-        letters, cursor = keep.since(engine, window, since)
-        return CityEntries(protocol=PROTOCOL, entries=letters, cursor=cursor)
+    def get_entries(
+        window: Sender,
+        since: Annotated[int, Query(ge=0)] = 0,
+        limit: Annotated[int, Query(ge=1, le=keep.PAGE)] = keep.PAGE,
+        own: Annotated[bool, Query()] = False,
+    ) -> CityEntries:
+        return keep.since(engine, window, since, limit, own=own)
+
+    @app.post("/v1/entries/offered")
+    def offer_entries(offer: OfferLetter, window: Sender) -> OfferAnswer:
+        taken, refused = keep.take_offered(engine, keys, window, offer.entries, clock)
+        return OfferAnswer(protocol=PROTOCOL, taken=taken, refused=refused)
 
     @app.head("/v1/blobs/{digest}", dependencies=[Depends(sender)])
     def head_blob(digest: Digest) -> Response:

@@ -53,10 +53,31 @@ officials = Table(
     Column("organ", String(100), nullable=False),
 )
 
+counties = Table(
+    "counties",
+    metadata,
+    Column("region", String(12), primary_key=True),
+    Column("feed", _BIG, nullable=False),  # the latest number given; the row is the county's turn to write
+)
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("n", _BIG, primary_key=True, autoincrement=True),
+    Column("region", String(12), nullable=False, index=True),
+    Column("after", _BIG, nullable=False),
+    Column("until", _BIG, nullable=False),
+)
+
 entries = Table(
     "entries",
     metadata,
     Column("n", _BIG, primary_key=True, autoincrement=True),
+    Column("region", String(12), nullable=False),
+    Column("feed", _BIG, nullable=False),  # when the county's windows are told of it: dense
+    Column("place", _BIG, nullable=False),  # the order of its case; the feed number, or the older one it was offered with
+    Column("standing", String(8), nullable=False),
+    Column("seal", String(100), nullable=False),
     Column("id", String(36), nullable=False, unique=True),
     Column("window", String(32), nullable=False),
     Column("seq", Integer, nullable=False),
@@ -71,6 +92,7 @@ entries = Table(
     Column("receipt", String(40), nullable=False),
     Column("received_at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("window", "seq"),
+    UniqueConstraint("region", "feed"),
 )
 
 disputes = Table(
@@ -89,6 +111,7 @@ cases = Table(
     metadata,
     Column("case_id", String(36), primary_key=True),
     Column("case_no", String(40), nullable=False, index=True),
+    Column("region", String(12), nullable=False, index=True),
     Column("window", String(32), nullable=False),
     Column("item", String(300), nullable=False),
     Column("applicant", String(200), nullable=False),
@@ -97,7 +120,6 @@ cases = Table(
     Column("state", String(20), nullable=False),
     Column("due", String(10), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("city_version", Integer, nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False, index=True),
 )
 

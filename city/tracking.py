@@ -14,6 +14,7 @@ from sqlalchemy import Engine, desc, select
 
 from city import windows
 from city.tables import cases, entries
+from forwarding.wire import Standing
 from models.errors import Refusal
 from models.rules.acts import ACT_NAMES
 from models.rules.numbers import parse_case_number
@@ -68,8 +69,8 @@ def page(engine: Engine, case_no: str, doc: str, signature: str) -> Page:
             if row is None
             else connection.execute(
                 select(entries.c.kind, entries.c.at)
-                .where(entries.c.case_id == row["case_id"])
-                .order_by(desc(entries.c.n))
+                .where(entries.c.case_id == row["case_id"], entries.c.standing == Standing.COUNTED)
+                .order_by(desc(entries.c.place))
                 .limit(20)
             ).all()
         )

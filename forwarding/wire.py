@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 PROTOCOL = 1
 MAX_ENTRIES = 200
 MAX_BLOB_BYTES = 50 * 1024 * 1024
-CITY_WINDOW = "city"
+CITY = "city-"
+"""The city's own entries are written by ``city-140581``: one chain per county."""
 DIGEST = r"^[0-9a-f]{64}$"
 
 
@@ -25,8 +26,19 @@ class Letter(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class Standing(StrEnum):
+    """What an entry the city keeps is worth."""
+
+    COUNTED = "counted"  # it moves its case
+    ASIDE = "aside"  # kept and shown for ever, but another act came first and a person decides again
+
+
 class EntryLetter(Letter):
-    """One entry of a window's log, with the blobs it names."""
+    """One entry of a window's log, with the blobs it names.
+
+    ``seen`` and ``follows`` stand outside the digest: what the window knew when it wrote, from which the city judges
+    whether two windows acted on one case without knowing of each other.
+    """
 
     id: str = Field(min_length=32, max_length=36)
     window: str = Field(min_length=1, max_length=32)
@@ -40,12 +52,24 @@ class EntryLetter(Letter):
     prev: str = Field(max_length=64)
     digest: str = Field(pattern=DIGEST)
     blobs: tuple[str, ...] = ()
+    seen: int = Field(0, ge=0)  # the latest place of the case, written elsewhere, that the window knew
+    follows: str = Field("", max_length=36)  # this window's own entry of the case before this one
+
+
+class KeptLetter(EntryLetter):
+    """An entry as the city keeps it, read by every window of the county."""
+
+    place: int = Field(ge=1)  # the order of the case, for everybody
+    standing: Standing = Standing.COUNTED
+    receipt: str = Field("", max_length=40)
+    seal: str = Field("", max_length=100)  # the city's signature over digest, place, standing and receipt
 
 
 class BatchLetter(Letter):
-    """Entries of one window, oldest first per case."""
+    """Entries of one window, oldest first per case; ``told`` is the latest feed number the city told this window."""
 
     protocol: int = PROTOCOL
+    told: int = Field(0, ge=0)
     entries: tuple[EntryLetter, ...] = Field(min_length=1, max_length=MAX_ENTRIES)
 
 
@@ -56,25 +80,35 @@ class Answer(StrEnum):
     AGAIN = "again"  # kept before; the receipt is the first one
     MISSING = "missing_blobs"
     EARLY = "early"  # an earlier version of the case has not come yet
-    CONFLICT = "conflict"  # another window took this version
+    CONFLICT = "conflict"  # kept, but another act on the case came first: it stands aside
     CHANGED = "changed"  # same id, other content: both kept
     REFUSED = "refused"
 
 
 class EntryAnswer(Letter):
-    """The answer to one entry; ``receipt`` stands with taken and again."""
+    """The answer to one entry; receipt, place, standing and seal stand with taken, again and conflict."""
 
     id: str
     answer: Answer
     receipt: str = ""
     received_at: datetime | None = None
+    place: int = 0
+    standing: Standing = Standing.COUNTED
+    seal: str = ""
     reason: str = ""
     missing: tuple[str, ...] = ()
 
     @property
     def delivered(self) -> bool:
         """True when the city has the entry for good."""
-        return self.answer in (Answer.TAKEN, Answer.AGAIN) and bool(self.receipt)
+        return self.answer in (Answer.TAKEN, Answer.AGAIN, Answer.CONFLICT) and bool(self.receipt)
+
+
+class Gap(Letter):
+    """Feed numbers the city told once and no longer has: it was restored from an older copy."""
+
+    after: int = Field(ge=0)
+    until: int = Field(ge=0)
 
 
 class BatchAnswer(Letter):
@@ -83,14 +117,33 @@ class BatchAnswer(Letter):
     protocol: int
     answers: tuple[EntryAnswer, ...]
     city_time: datetime
+    told: int = 0  # the latest feed number of the county
+    lacks: tuple[Gap, ...] = ()
 
 
 class CityEntries(Letter):
-    """Entries the city made (receipt, return, decision) since a cursor."""
+    """What the county's other windows and the city did since a cursor (a feed number)."""
 
     protocol: int
-    entries: tuple[EntryLetter, ...]
+    entries: tuple[KeptLetter, ...]
     cursor: int
+    more: bool = False
+    lacks: tuple[Gap, ...] = ()
+
+
+class OfferLetter(Letter):
+    """Entries the city told of before it was restored, offered again under their seals."""
+
+    protocol: int = PROTOCOL
+    entries: tuple[KeptLetter, ...] = Field(min_length=1, max_length=MAX_ENTRIES)
+
+
+class OfferAnswer(Letter):
+    """How many of them the city lacked and has now."""
+
+    protocol: int
+    taken: int
+    refused: int
 
 
 class Health(Letter):
@@ -106,3 +159,13 @@ class Trouble(Letter):
 
     code: str
     sentence: str
+
+
+def region_of(window: str) -> str:
+    """The county of a window or of the city's own chain: ``140581`` of ``140581-03`` and of ``city-140581``."""
+    return window.removeprefix(CITY).split("-", maxsplit=1)[0]
+
+
+def sealed_text(digest: str, place: int, standing: str, receipt: str) -> bytes:
+    """What the city signs when it keeps an entry."""
+    return f"{digest}|{place}|{standing}|{receipt}".encode()

@@ -152,6 +152,7 @@ class Act(StrEnum):
     BEGIN_REVIEW = "begin_review"
     REPRINT = "reprint"
     NOTE = "note"
+    SETTLE = "settle"
     CORRECT_ON_SPOT = "correct_on_spot"
     FORMAL_CHECK = "formal_check"
     COMMIT = "commit"

@@ -52,7 +52,7 @@ class Road:
             for out in claimed:
                 for digest in out.blobs:
                     self.shelf.put(digest, store.blobs.get(digest), now)
-            answers = keep.take(self.engine, store.window, [_letter(out) for out in claimed], lambda: now)
+            answers = keep.take(self.engine, self.keys, store.window, [_letter(out) for out in claimed], lambda: now)
             assert [(one.answer.value, one.reason) for one in answers if not one.delivered] == []
             outbox.delivered_many(store, tuple((one.id, one.receipt) for one in answers), now)
         self.pull()
