@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from models.rules import chain
+from models.store import placing
 from models.store.entries import Entry, digest_of, stamp
-from models.store.rows import Taken
+from models.store.payloads import blob_digests
+from models.store.rows import Mark, Taken
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -16,21 +18,28 @@ if TYPE_CHECKING:
     from models.store.work import Work
 
 CURSOR = "city_cursor"
+_WANT = (
+    "INSERT INTO wanted (digest, case_id) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE digest = ?1)"
+    " ON CONFLICT DO NOTHING"
+)
 _INSERT = (
     "INSERT INTO entries (id, window, seq, case_id, version, kind, at, actor, payload, prev, digest)"
     " VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 
-def take_foreign(store: Store, entries: Sequence[Entry], cursor: str | None = None) -> Taken:
+def take_foreign(
+    store: Store, entries: Sequence[Entry], cursor: str | None = None, marks: Mapping[str, Mark] | None = None
+) -> Taken:
     """Take entries of other origins in the order given, and the new ``cursor`` with them, in one transaction.
 
-    An entry already here is passed over. An entry that is not what its digest says, claims to be of this very window,
+    ``marks`` is the city's word on them by id. An entry already here is passed over. An entry that is not what its digest says, claims to be of this very window,
     or stands where another stands, is refused by itself and the rest go on. None of them enters the queue.
     """
     taken: list[str] = []
     known: list[str] = []
     refused: list[tuple[str, str]] = []
+    again: dict[str, None] = {}
     with store.work() as work:
         for entry in entries:
             if work.db.execute("SELECT 1 FROM entries WHERE id = ?", (entry.id,)).fetchone():
@@ -40,8 +49,10 @@ def take_foreign(store: Store, entries: Sequence[Entry], cursor: str | None = No
             if why:
                 refused.append((entry.id, why))
                 continue
-            _take(work, entry)
+            if _take(work, entry, (marks or {}).get(entry.id)):
+                again[entry.case_id] = None
             taken.append(entry.id)
+        placing.read_again(work.db, work.projector, again, work.window)
         if cursor is not None:
             work.set_meta(CURSOR, cursor)
         work.commit()
@@ -65,7 +76,8 @@ def set_cursor(store: Store, value: str) -> None:
         work.commit()
 
 
-def _take(work: Work, entry: Entry) -> None:
+def _take(work: Work, entry: Entry, mark: Mark | None) -> bool:
+    """Keep one entry; returns whether its case must be read again."""
     fields = (
         entry.id,
         entry.window,
@@ -77,7 +89,18 @@ def _take(work: Work, entry: Entry) -> None:
     )
     rest = (entry.actor, chain.canonical(entry.payload), entry.prev, entry.digest)
     n = int(work.db.execute(_INSERT, fields + rest).lastrowid or 0)
-    work.projector.apply(entry, n)
+    db = work.db
+    if mark is not None:
+        placing.put(db, n, entry.case_id, mark)
+        if mark.standing == placing.ASIDE:
+            work.projector.add_papers(entry, n)
+            return True  # the version of the case moves on
+    work.projector.apply(entry, n, at_city=True)
+    blobs = [(one, entry.case_id) for one in blob_digests(entry.payload)]
+    db.executemany(_WANT, blobs)
+    return mark is not None and (
+        placing.before_pending(db, n, entry.case_id) or placing.out_of_order(db, n, entry.case_id, mark.place)
+    )
 
 
 def _fault(db: Connection, entry: Entry, own: str) -> str:

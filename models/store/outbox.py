@@ -6,19 +6,21 @@ carried. An entry held for a person holds the later entries of its own case and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from models.rules import chain
 from models.rules.terms import Act, QueueState
-from models.store import payloads, reading
+from models.store import payloads, placing, reading
 from models.store.entries import stamp
-from models.store.rows import OutEntry
+from models.store.rows import Mark, OutEntry
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from models.store.store import Store
+    from models.store.work import Work
 
 _OPEN = (
     "SELECT entry_n, case_id, state, attempts, next_try, lease_until FROM queue WHERE state <> '已送达'"
@@ -71,7 +73,8 @@ def _due(db: Connection, now: str, limit: int) -> list[tuple[int, int]]:
 def _out(db: Connection, n: int, attempts: int) -> OutEntry:
     row = db.execute(f"SELECT {reading.ENTRY} FROM entries e WHERE e.n = ?", (n,)).fetchone()
     entry = reading.entry(row)
-    return OutEntry(entry, attempts, payloads.blob_digests(entry.payload))
+    known = placing.known_when_written(db, n, entry.case_id, entry.window)
+    return OutEntry(entry, attempts, payloads.blob_digests(entry.payload), *known)
 
 
 def delivered(store: Store, entry_id: str, receipt: str, at: datetime) -> None:
@@ -79,8 +82,20 @@ def delivered(store: Store, entry_id: str, receipt: str, at: datetime) -> None:
     delivered_many(store, ((entry_id, receipt),), at)
 
 
-def delivered_many(store: Store, receipts: tuple[tuple[str, str], ...], at: datetime) -> None:
-    """The receipts of a whole batch, (entry id, receipt), in one transaction."""
+def delivered_many(
+    store: Store,
+    receipts: tuple[tuple[str, str], ...],
+    at: datetime,
+    marks: Mapping[str, Mark] | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> None:
+    """The receipts of a whole batch, (entry id, receipt), in one transaction.
+
+    Args:
+        marks: the city's word on them by id; what it set aside no longer moves its case.
+        reasons: why it set them aside, by id, in plain Chinese.
+    """
+    again: dict[str, None] = {}
     with store.work() as work:
         for entry_id, receipt in receipts:
             n, case_id, kind, state = _row(work.db, entry_id)
@@ -88,12 +103,25 @@ def delivered_many(store: Store, receipts: tuple[tuple[str, str], ...], at: date
                 continue
             work.db.execute(
                 "UPDATE queue SET state = '已送达', receipt = ?, receipt_at = ?, attempts = attempts + 1,"
-                " next_try = NULL, lease_until = NULL, reason = '', who = '' WHERE entry_n = ?",
-                (receipt, stamp(at), n),
+                " next_try = NULL, lease_until = NULL, reason = ?, who = '' WHERE entry_n = ?",
+                (receipt, stamp(at), (reasons or {}).get(entry_id, ""), n),
             )
-            if kind == Act.FORWARD.value:
+            mark = (marks or {}).get(entry_id)
+            if mark and _placed(work, n, case_id, mark):
+                again[case_id] = None
+            elif kind == Act.FORWARD.value:
                 work.projector.acknowledged(case_id, n)
+        placing.read_again(work.db, work.projector, again, work.window)
         work.commit()
+
+
+def _placed(work: Work, n: int, case_id: str, mark: Mark) -> bool:
+    """Keep the city's word on one of this window's entries; returns whether its case must be read again."""
+    placing.put(work.db, n, case_id, mark)
+    if mark.standing == placing.ASIDE:
+        placing.uncount(work.db, work.projector, (n,))
+        return True
+    return placing.out_of_order(work.db, n, case_id, mark.place)
 
 
 def wait(store: Store, entry_id: str, reason: str, next_try: datetime) -> None:

@@ -35,6 +35,10 @@ _FORWARDED = {
     "next_note": "材料已到市级，等待市级接收",
     "whose": "市级",
 }
+_SETTLE = (
+    "UPDATE conflicts SET settled_n = ? WHERE settled_n IS NULL AND entry_n IN"
+    " (SELECT e.n FROM entries e JOIN json_each(?) j ON j.value = e.id)"
+)
 _STATE = "state"
 _PLACES = 1000
 
@@ -57,10 +61,14 @@ class Projector:
         self._db = db
         self._cases: dict[str, _Held | None] = {}
         self._papers: list[tuple[Any, ...]] = []
+        self._settled: list[tuple[int, str]] = []
         self._counts: dict[tuple[str, str], tuple[int, int, int]] = {}
 
-    def apply(self, entry: Entry, n: int) -> None:
-        """Take ``entry``, the ``n``-th of this store, into every projection."""
+    def apply(self, entry: Entry, n: int, *, at_city: bool = False) -> None:
+        """Take ``entry``, the ``n``-th of this store, into every projection.
+
+        ``at_city``: the city has it already, as it has what other windows wrote.
+        """
         payload = entry.payload
         if entry.kind is Act.RECEIVE:
             held: _Held | None = _Held(0, opened(entry), "", changed=True)
@@ -71,12 +79,42 @@ class Projector:
             if held:
                 moved(held.row, entry, n)
                 held.changed = True
+        if at_city and entry.kind is Act.FORWARD:
+            self.acknowledged(entry.case_id, n)
         if held and "materials" in payload:
             held.materials = payload["materials"]
-        case_no = held.row["case_no"] if held else ""
-        for place, paper in enumerate(payload.get("documents", ())):
-            self.add_document(paper, (n, place), case_id=entry.case_id, case_no=case_no)
+        self.add_papers(entry, n)
+        if entry.kind is Act.SETTLE:
+            self._settled.append((n, chain.canonical(list(payload["entries"]))))
+        self.count(entry, n)
+
+    def count(self, entry: Entry, n: int) -> None:
+        """One more act of its kind and day."""
         self._count(entry.kind.value, stamp(entry.at)[:10], 1, n)
+
+    def add_papers(self, entry: Entry, n: int) -> None:
+        """The papers an entry made; they exist on somebody's table even when the entry does not count."""
+        held = self._case(entry.case_id)
+        case_no = held.row["case_no"] if held else ""
+        for place, paper in enumerate(entry.payload.get("documents", ())):
+            self.add_document(paper, (n, place), case_id=entry.case_id, case_no=case_no)
+
+    def again(self, case_id: str, steps: Sequence[tuple[int, Entry, bool]], newest: int) -> None:
+        """Make the row of a case anew from its entries (n, entry, whether the city has it) in their true order."""
+        held = self._case(case_id)
+        if held is None:
+            return
+        held.row, held.changed, held.materials = opened(steps[0][1]), True, steps[0][1].payload.get("materials", ())
+        for n, entry, at_city in steps[1:]:
+            moved(held.row, entry, n)
+            held.materials = entry.payload.get("materials", held.materials)
+            if at_city and entry.kind is Act.FORWARD:
+                self.acknowledged(case_id, n)
+        held.row["version"] = newest
+
+    def uncount(self, kind: str, day: str, n: int) -> None:
+        """One act of that day, the ``n``-th entry, does not count after all."""
+        self._count(kind, day, -1, n)
 
     def add_document(self, paper: Mapping[str, Any], place: tuple[int, int], *, case_id: str, case_no: str) -> None:
         """Take a paper written as ``payloads.document`` does, at ``place`` (entry n, place among its papers)."""
@@ -100,6 +138,9 @@ class Projector:
         if self._papers:
             self._db.executemany(_INSERT_DOCUMENT, self._papers)
             self._papers.clear()
+        if self._settled:
+            self._db.executemany(_SETTLE, self._settled)
+            self._settled.clear()
         rows = [(*key, *counted) for key, counted in self._counts.items() if counted[0]]
         self._counts.clear()
         if rows:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.rules import chain
 from models.rules.terms import CaseState
-from models.store import reading, search
+from models.store import placing, reading, search
 from models.store.rows import CaseData, Logged
 from models.views import DocumentView, MaterialMark
 
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 _CASE = f"SELECT {reading.CASE} FROM cases"
+_LOGGED = f"SELECT {reading.LOGGED} FROM {reading.LOG} LEFT JOIN placed p ON p.entry_n = e.n WHERE e.case_id = ?"
+_TIMELINE = (
+    f"{_LOGGED} AND coalesce(p.standing, '') <> 'aside' ORDER BY coalesce(p.place, {placing.LAST}), e.n"
+)
+_ASIDE = f"{_LOGGED} AND p.standing = 'aside' ORDER BY p.place, e.n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +132,16 @@ def same_business(
 
 
 def timeline(store: Store, case_id: str) -> tuple[Logged, ...]:
-    """Every entry of a case, in the order this window learned of them."""
+    """The entries of a case that count, in its true order: the city's, then what the city has not answered yet."""
     with store.read() as db:
-        rows = db.execute(
-            f"SELECT {reading.LOGGED} FROM {reading.LOG} WHERE e.case_id = ? ORDER BY e.n", (case_id,)
-        ).fetchall()
+        rows = db.execute(_TIMELINE, (case_id,)).fetchall()
+    return tuple(map(reading.logged, rows))
+
+
+def aside(store: Store, case_id: str) -> tuple[Logged, ...]:
+    """Entries of a case that do not count, since another act came first."""
+    with store.read() as db:
+        rows = db.execute(_ASIDE, (case_id,)).fetchall()
     return tuple(map(reading.logged, rows))
 
 

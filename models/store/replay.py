@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.rules import chain
-from models.rules.terms import Act, QueueState
-from models.store import reading
+from models.rules.terms import QueueState
+from models.store import placing, reading
+from models.store.entries import Entry
 from models.store.projections import Projector
 
 if TYPE_CHECKING:
@@ -32,30 +33,44 @@ class Broken:
 def rebuild(store: Store) -> int:
     """Drop every projection and make it anew from the log, in one transaction. Returns how many entries were read."""
     with store.work() as work:
-        count = rebuild_tables(work.db)
+        count = rebuild_tables(work.db, work.window)
         work.commit()
     return count
 
 
-def rebuild_tables(db: Connection) -> int:
-    """The same inside a transaction that is open already."""
+def rebuild_tables(db: Connection, own: str) -> int:
+    """The same inside a transaction that is open already; ``own`` is this window's name."""
     db.execute("PRAGMA defer_foreign_keys=ON")  # the print journal refers to papers that are gone for a moment
     db.execute("DELETE FROM case_materials")
     db.execute("DELETE FROM documents WHERE entry_n > 0")
     db.execute("DELETE FROM cases")
     db.execute("DELETE FROM tallies")
     db.execute("INSERT INTO case_words (case_words) VALUES ('delete-all')")
+    db.execute("UPDATE conflicts SET settled_n = NULL")
+    aside = dict(db.execute("SELECT entry_n, 0 FROM placed WHERE standing = 'aside'").fetchall())
     projector, count = Projector(db), 0
     for n, state, row in _log(db):
         entry = reading.entry(row)
-        projector.apply(entry, n)
-        if entry.kind is Act.FORWARD and state == QueueState.DELIVERED.value:
-            projector.acknowledged(entry.case_id, n)
+        if n in aside:
+            aside[n] = state is not None
+            _beside(projector, entry, n, own=state is not None)
+        else:
+            projector.apply(entry, n, at_city=state in (None, QueueState.DELIVERED.value))
         count += 1
         if count % _STEP == 0:
             projector.flush()
     projector.flush()
+    placing.uncount(db, projector, (n for n, own in aside.items() if own))
+    placing.read_again(db, projector, placing.disordered(db), own)
+    projector.flush()
     return count
+
+
+def _beside(projector: Projector, entry: Entry, n: int, *, own: bool) -> None:
+    """An entry that does not count; one of this window's was counted once, before the city's word came."""
+    projector.add_papers(entry, n)
+    if own:
+        projector.count(entry, n)
 
 
 def _log(db: Connection) -> Iterator[tuple[int, str | None, reading.Row]]:

@@ -95,6 +95,18 @@ class OutEntry:
     entry: Entry
     attempts: int
     blobs: tuple[str, ...]
+    seen: int = 0  # the latest place of its case, written elsewhere, that was known here when it was written
+    follows: str = ""  # id of this window's own entry of the case before it
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The city's word on an entry it keeps."""
+
+    place: int
+    standing: str = "counted"  # counted | aside
+    receipt: str = ""
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
