@@ -17,7 +17,8 @@ from benchmarks import drain_sides
 from benchmarks.common import Figure, child_figures, report
 from benchmarks.store_sample import AT
 from forwarding.client import CityLine
-from forwarding.runner import BATCH, Runner, _letter
+from forwarding.letters import letter_of
+from forwarding.runner import BATCH, Runner
 from forwarding.wire import BatchAnswer, BatchLetter
 from models.store import outbox
 from models.store.store import Store
@@ -29,7 +30,7 @@ _HELD_MS = 100
 def bodies(store: Store, count: int) -> list[bytes]:
     """The letters of a queue, one entry each, ready to be posted."""
     claimed = outbox.claim(store, AT, count, timedelta(hours=1))
-    return [BatchLetter(entries=(_letter(out),)).model_dump_json().encode() for out in claimed]
+    return [BatchLetter(entries=(letter_of(out),)).model_dump_json().encode() for out in claimed]
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, insert, select, update
 from city import cases
 from city.keys import CityKeys
 from city.tables import counties, entries, gaps
-from forwarding.wire import CITY, EntryLetter, KeptLetter, Standing, region_of
+from forwarding.wire import CITY, EntryLetter, KeptLetter, Standing
 from models.rules.chain import GENESIS, canonical, digest
 from models.rules.terms import Act
 

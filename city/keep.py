@@ -168,8 +168,8 @@ def _past(connection: Connection, window: str, letters: Sequence[EntryLetter]) -
     if named:
         past.blobs = set(connection.execute(select(blobs.c.digest).where(blobs.c.digest.in_(named))).scalars())
     cases = list({one.case for one in letters})
-    steps = select(*_STEP, entries.c.place).where(entries.c.case_id.in_(cases)).order_by(entries.c.place, entries.c.feed)
-    for row in connection.execute(steps):
+    steps = select(*_STEP, entries.c.place).where(entries.c.case_id.in_(cases))
+    for row in connection.execute(steps.order_by(entries.c.place, entries.c.feed)):
         past.steps.setdefault(row.case_id, []).append(Step(*row[1:]))
     return past
 

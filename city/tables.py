@@ -75,7 +75,7 @@ entries = Table(
     Column("n", _BIG, primary_key=True, autoincrement=True),
     Column("region", String(12), nullable=False),
     Column("feed", _BIG, nullable=False),  # when the county's windows are told of it: dense
-    Column("place", _BIG, nullable=False),  # the order of its case; the feed number, or the older one it was offered with
+    Column("place", _BIG, nullable=False),  # the order of its case: the first feed number it ever had
     Column("standing", String(8), nullable=False),
     Column("seal", String(100), nullable=False),
     Column("id", String(36), nullable=False, unique=True),

@@ -6,6 +6,7 @@ rate_limited, city_trouble, protocol, refused.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import TypeVar
@@ -13,7 +14,16 @@ from typing import TypeVar
 import urllib3
 from pydantic import BaseModel, ValidationError
 
-from forwarding.wire import PROTOCOL, BatchAnswer, BatchLetter, CityEntries, Health, Trouble
+from forwarding.wire import (
+    PROTOCOL,
+    BatchAnswer,
+    BatchLetter,
+    CityEntries,
+    Health,
+    OfferAnswer,
+    OfferLetter,
+    Trouble,
+)
 from models.errors import LineTrouble
 
 SERVICE = "tongquan-city"
@@ -90,9 +100,24 @@ class CityLine:
         """Store a blob; the city checks its digest."""
         self._ask("PUT", f"/v1/blobs/{digest}", data, "application/octet-stream")
 
-    def entries_since(self, cursor: int) -> CityEntries:
-        """What the city did since ``cursor``."""
-        return self._letter(CityEntries, self._ask("GET", f"/v1/entries?since={cursor}"))
+    def get_blob(self, digest: str) -> bytes | None:
+        """A blob the city keeps, checked against its name; None when it has none of that name."""
+        answer = self._ask("GET", f"/v1/blobs/{digest}", allow=(200, 404))
+        if answer.status == 404:
+            return None
+        if hashlib.sha256(answer.data).hexdigest() != digest:
+            raise _protocol("取回的附件与摘要不符")
+        return answer.data
+
+    def entries_since(self, cursor: int, *, own: bool = False) -> CityEntries:
+        """What the county did since ``cursor``, a page of it; with ``own`` this window's entries too."""
+        query = f"since={cursor}&own=1" if own else f"since={cursor}"
+        return self._letter(CityEntries, self._ask("GET", f"/v1/entries?{query}"))
+
+    def offer(self, letter: OfferLetter) -> OfferAnswer:
+        """Offer again what the city kept before it was restored from an older copy."""
+        body = letter.model_dump_json().encode()
+        return self._letter(OfferAnswer, self._ask("POST", "/v1/entries/offered", body, "application/json"))
 
     def _ask(
         self,

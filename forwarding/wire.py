@@ -52,8 +52,8 @@ class EntryLetter(Letter):
     prev: str = Field(max_length=64)
     digest: str = Field(pattern=DIGEST)
     blobs: tuple[str, ...] = ()
-    seen: int = Field(0, ge=0)  # the latest place of the case, written elsewhere, that the window knew
-    follows: str = Field("", max_length=36)  # this window's own entry of the case before this one
+    seen: int = Field(default=0, ge=0)  # the latest place of the case, written elsewhere, that the window knew
+    follows: str = Field(default="", max_length=36)  # this window's own entry of the case before this one
 
 
 class KeptLetter(EntryLetter):
@@ -61,15 +61,15 @@ class KeptLetter(EntryLetter):
 
     place: int = Field(ge=1)  # the order of the case, for everybody
     standing: Standing = Standing.COUNTED
-    receipt: str = Field("", max_length=40)
-    seal: str = Field("", max_length=100)  # the city's signature over digest, place, standing and receipt
+    receipt: str = Field(default="", max_length=40)
+    seal: str = Field(default="", max_length=100)  # the city's signature over digest, place, standing and receipt
 
 
 class BatchLetter(Letter):
     """Entries of one window, oldest first per case; ``told`` is the latest feed number the city told this window."""
 
     protocol: int = PROTOCOL
-    told: int = Field(0, ge=0)
+    told: int = Field(default=0, ge=0)
     entries: tuple[EntryLetter, ...] = Field(min_length=1, max_length=MAX_ENTRIES)
 
 

@@ -1,7 +1,7 @@
 """When two acts on one case, done without knowing of each other, cannot both stand.
 
-一个窗口对外 means one course of a case, whoever of the hall acts on it (许可法第二十六条): what came first counts, and what
-was done beside it is shown to a person who decides again.
+一个窗口对外 means one course of a case, whoever of the hall acts on it (许可法第二十六条): what came first counts,
+and what was done beside it is shown to a person who decides again.
 """
 
 from __future__ import annotations

@@ -33,8 +33,9 @@ def take_foreign(
 ) -> Taken:
     """Take entries of other origins in the order given, and the new ``cursor`` with them, in one transaction.
 
-    ``marks`` is the city's word on them by id. An entry already here is passed over. An entry that is not what its digest says, claims to be of this very window,
-    or stands where another stands, is refused by itself and the rest go on. None of them enters the queue.
+    ``marks`` is the city's word on them by id. An entry already here is passed over. One that is not what its digest
+    says, claims to be of this very window, or stands where another stands, is refused by itself and the rest go on.
+    None of them enters the queue.
     """
     taken: list[str] = []
     known: list[str] = []

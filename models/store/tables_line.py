@@ -19,7 +19,7 @@ def add(metadata: MetaData, need: Need) -> None:
         need("case_id"),
         need("place", Integer),  # the order of the case, for every window of the county
         need("standing"),
-        need("after_n", Integer),  # the newest entry of this store when the word came: later ones were written knowing it
+        need("after_n", Integer),  # newest entry here when the word came: later ones knew it
         need("receipt", default="''"),
         need("seal", default="''"),
         CheckConstraint("standing IN ('counted', 'aside')", name="standing"),

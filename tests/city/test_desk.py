@@ -9,26 +9,17 @@ import pytest
 
 from city import keep, tracking
 from city.desk import CityDesk, Fault
-from forwarding.runner import _letter
 from models.desk import cases, city_result, close, documents
 from models.errors import Refusal
 from models.rules.terms import Act, CaseState
-from models.store import outbox
 from tests.desk.lives import BY_MODE, CITY_YES, COUNTY_FORWARDS, YES
 from tests.desk.test_whole_life import begun, live
-from tests.helpers.cityroad import LEASE, Road
+from tests.helpers.cityroad import Road
 
 
 def send_only(way: Road) -> list[str]:
     """The window sends and does not look; what the city answers of each."""
-    store, now = way.clerk.store, way.clerk.clock.now()
-    claimed = outbox.claim(store, now, 50, LEASE)
-    for out in claimed:
-        for digest in out.blobs:
-            way.shelf.put(digest, store.blobs.get(digest), now)
-    answers = keep.take(way.engine, store.window, [_letter(out) for out in claimed], lambda: now)
-    outbox.delivered_many(store, tuple((one.id, one.receipt) for one in answers if one.delivered), now)
-    return [one.answer.value for one in answers]
+    return [one.answer.value for one in way.send()]
 
 
 def test_that_a_window_and_the_city_may_act_at_once_and_neither_is_lost(tmp_path: Path) -> None:
@@ -73,11 +64,13 @@ def test_that_the_citys_entries_are_one_chain_and_are_read_once(tmp_path: Path) 
         way.exchange()
         way.city.review(case_id)
         way.city.decide(case_id, YES, "符合条件")
-        letters, cursor = keep.since(way.engine, way.clerk.store.window, 0)
+        told = keep.since(way.engine, way.clerk.store.window, 0)
+        letters = told.entries
         assert [letter.kind for letter in letters] == ["city_receive", "city_review", "city_decide"]
         assert [letter.seq for letter in letters] == [1, 2, 3]
         assert [letter.prev for letter in letters][1:] == [letter.digest for letter in letters][:-1]
-        assert keep.since(way.engine, way.clerk.store.window, cursor) == ((), cursor)
+        again = keep.since(way.engine, way.clerk.store.window, told.cursor)
+        assert (again.entries, again.cursor) == ((), told.cursor)
         way.pull()
         way.pull()
         assert len(cases.case(way.clerk, case_id).timeline) == 6

@@ -15,7 +15,9 @@ from sqlalchemy import func, select
 
 from city.tables import blobs, entries
 from forwarding.client import CityLine
-from forwarding.runner import PassReport, Runner, _letter
+from forwarding.letters import letter_of
+from forwarding.runner import PassReport, Runner
+from forwarding.sending import Sender
 from forwarding.wire import BatchLetter
 from models.rules.chain import digest
 from models.rules.terms import Act, QueueState
@@ -137,7 +139,7 @@ def test_that_a_reply_lost_after_the_city_kept_the_entry_gives_the_same_receipt(
     receive_and_forward(store, 1)
     first = outbox.claim(store, clock(), 50, timedelta(seconds=1))
     line = CityLine(city.url, TOKEN)
-    told = runner(store, city.url, clock)._deliver(first)  # sent, answered, and the answer thrown away
+    told = Sender(store, line, clock, Random(1)).deliver(first)  # sent, answered, and the answer thrown away
     line.close()
     clock.on(minutes=5)
     settle(runner(store, city.url, clock), clock)
@@ -153,8 +155,9 @@ def test_that_one_bad_entry_is_held_and_the_other_cases_go_on(store: Store, city
     claimed = [out for out in outbox.claim(store, clock(), 50, timedelta(0)) if out.entry.case_id == bad]
     letter = runner(store, city.url, clock)
     changed = claimed[0]
-    forged = _letter(changed).model_copy(update={"actor": "另一人"})
-    forged = forged.model_copy(update={"digest": digest(forged.model_dump(exclude={"digest", "blobs"}))})
+    forged = letter_of(changed).model_copy(update={"actor": "另一人"})
+    outside = {"digest", "blobs", "seen", "follows"}
+    forged = forged.model_copy(update={"digest": digest(forged.model_dump(exclude=outside))})
     thief.send(BatchLetter(entries=(forged,)))
     thief.close()
     clock.on(minutes=5)

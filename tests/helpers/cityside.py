@@ -69,6 +69,7 @@ class LetterBook:
         self._seq = 0
         self._prev = GENESIS
         self._versions: dict[str, int] = {}
+        self._last: dict[str, str] = {}
 
     def write(
         self, case: str, kind: str, payload: dict[str, Any], blobs: tuple[str, ...] = ()
@@ -91,4 +92,5 @@ class LetterBook:
             "prev": self._prev,
         }
         self._prev = digest(fields)
-        return EntryLetter(**fields, digest=self._prev, blobs=blobs)
+        follows, self._last[case] = self._last.get(case, ""), fields["id"]
+        return EntryLetter(**fields, digest=self._prev, blobs=blobs, follows=follows)

@@ -1,0 +1,59 @@
+"""The windows' line over HTTP: health, entries in batches, the county's feed, what is offered again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import FastAPI, HTTPException, Query
+from sqlalchemy import Engine
+
+from city import keep, telemetry
+from city.keys import CityKeys
+from city.sender import Sender
+from forwarding.wire import (
+    PROTOCOL,
+    BatchAnswer,
+    BatchLetter,
+    CityEntries,
+    Health,
+    OfferAnswer,
+    OfferLetter,
+    region_of,
+)
+
+SERVICE = "tongquan-city"
+
+
+def add(app: FastAPI, engine: Engine, keys: CityKeys, clock: Callable[[], datetime]) -> None:
+    """Put the line's addresses into the city's app."""
+
+    @app.get("/v1/health")
+    def health() -> Health:
+        return Health(service=SERVICE, protocol=PROTOCOL, city_time=clock())
+
+    @app.post("/v1/entries")
+    def post_entries(batch: BatchLetter, window: Sender) -> BatchAnswer:
+        if batch.protocol != PROTOCOL:
+            raise HTTPException(400, f"约定版本不同：来信第{batch.protocol}版，本级第{PROTOCOL}版")
+        answers = keep.take(engine, keys, window, batch.entries, clock, batch.told)
+        telemetry.answered(answers)
+        with engine.connect() as connection:
+            region = region_of(window)
+            end, lacks = keep.told(connection, region), keep.lacks(connection, region)
+        return BatchAnswer(protocol=PROTOCOL, answers=answers, city_time=clock(), told=end, lacks=lacks)
+
+    @app.get("/v1/entries")
+    def get_entries(
+        window: Sender,
+        since: Annotated[int, Query(ge=0)] = 0,
+        limit: Annotated[int, Query(ge=1, le=keep.PAGE)] = keep.PAGE,
+        own: Annotated[bool, Query()] = False,
+    ) -> CityEntries:
+        return keep.since(engine, window, since, limit, own=own)
+
+    @app.post("/v1/entries/offered")
+    def offer_entries(offer: OfferLetter, window: Sender) -> OfferAnswer:
+        taken, refused = keep.take_offered(engine, keys, window, offer.entries, clock)
+        return OfferAnswer(protocol=PROTOCOL, taken=taken, refused=refused)

@@ -1,0 +1,78 @@
+"""Reads what the county's other windows and the city did, fetches the papers they name, offers again what was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from forwarding.client import CityLine
+from forwarding.letters import entry_of, mark_of, offer_of
+from forwarding.wire import PROTOCOL, CityEntries, Gap, OfferLetter
+from models.store import county, foreign
+
+if TYPE_CHECKING:
+    from models.store.store import Store
+
+PAGES = 20  # read in one pass, so that a window long away does not hold its own sending up
+BLOBS = 3
+_PDF, _OTHER = b"%PDF", "application/octet-stream"
+
+
+class Looker:
+    """One window's eyes on its county."""
+
+    def __init__(self, store: Store, line: CityLine) -> None:
+        self._store, self._line = store, line
+
+    def look(self, lacks: Sequence[Gap] = ()) -> int:
+        """Read on from where this window stopped; returns how many entries were new.
+
+        Raises:
+            LineTrouble: the line or the city is in the way; what was read is kept.
+        """
+        taken, gaps = 0, list(lacks)
+        for _ in range(PAGES):
+            told = self._line.entries_since(int(foreign.cursor(self._store) or 0))
+            gaps += told.lacks
+            taken += take(self._store, told)
+            if not told.more:
+                break
+        self._offer(gaps)
+        self._fetch()
+        return taken
+
+    def _offer(self, gaps: Sequence[Gap]) -> None:
+        """The city was restored from an older copy: what it had told is offered again, once for each such gap."""
+        done = county.offered(self._store)
+        for gap in dict.fromkeys((gap.after, gap.until) for gap in gaps):
+            if gap not in done:
+                self._offer_after(gap[0])
+                county.note_offered(self._store, gap)
+
+    def _offer_after(self, place: int) -> None:
+        n = 0
+        while page := county.sealed_after(self._store, place, beyond_n=n):
+            letters = tuple(offer_of(entry, mark, blobs) for _, entry, mark, blobs in page)
+            self._line.offer(OfferLetter(protocol=PROTOCOL, entries=letters))
+            for digest in dict.fromkeys(digest for *_, blobs in page for digest in blobs):
+                if self._store.blobs.has(digest) and not self._line.has_blob(digest):
+                    self._line.put_blob(digest, self._store.blobs.get(digest))
+            n = page[-1][0]
+
+    def _fetch(self) -> None:
+        for digest in county.wanted(self._store, BLOBS):
+            data = self._line.get_blob(digest)
+            if data is None:
+                county.not_fetched(self._store, digest)
+            else:
+                county.fetched(self._store, digest, data, "application/pdf" if data[:4] == _PDF else _OTHER)
+
+
+def take(store: Store, told: CityEntries) -> int:
+    """Take what the city told, by whichever road it came; returns how many entries were new."""
+    if not told.entries and told.cursor <= int(foreign.cursor(store) or 0):
+        return 0
+    marks = {letter.id: mark_of(letter) for letter in told.entries}
+    taken = foreign.take_foreign(store, [entry_of(letter) for letter in told.entries], str(told.cursor), marks)
+    county.note_told(store, told.cursor)
+    return len(taken.taken)
