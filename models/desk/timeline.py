@@ -28,7 +28,8 @@ def timeline(desk: Desk, log: Sequence[Logged]) -> tuple[TimelineRow, ...]:
 def _row(desk: Desk, logged: Logged) -> TimelineRow:
     entry = logged.entry
     paper: Mapping[str, Any] = next(iter(entry.payload.get("documents", ())), {})
-    city = entry.window != desk.store.window and (entry.window == _CITY or entry.kind.value.startswith(_CITY))
+    away = entry.window != desk.store.window
+    city = away and (entry.window.startswith(_CITY) or entry.kind.value.startswith(_CITY))
     return TimelineRow(
         entry_id=entry.id,
         version=entry.version,
@@ -39,9 +40,18 @@ def _row(desk: Desk, logged: Logged) -> TimelineRow:
         paper=f"{paper['name']} {paper['number']}" if paper else "",
         actor=actor(desk, entry.actor, entry.payload),
         city=city,
-        sent="市级" if city else _SENT.get(logged.queue, "等待") if logged.queue else "",
+        sent="市级" if city else window_name(entry.window) if away else _sent(logged),
         document_id=paper.get("id", ""),
     )
+
+
+def window_name(window: str) -> str:
+    """140581-03 as people of one hall call it: 03号窗口."""
+    return f"{window.rsplit('-', maxsplit=1)[-1]}号窗口"
+
+
+def _sent(logged: Logged) -> str:
+    return _SENT.get(logged.queue, "等待") if logged.queue else ""
 
 
 def actor(desk: Desk, person_id: str, payload: Mapping[str, Any]) -> str:

@@ -25,6 +25,10 @@ _LOGGED = f"SELECT {reading.LOGGED} FROM {reading.LOG} LEFT JOIN placed p ON p.e
 _TIMELINE = (
     f"{_LOGGED} AND coalesce(p.standing, '') <> 'aside' ORDER BY coalesce(p.place, {placing.LAST}), e.n"
 )
+_COUNTED = (
+    "SELECT e.payload FROM entries e LEFT JOIN placed p ON p.entry_n = e.n WHERE e.case_id = ?"
+    " AND coalesce(p.standing, '') <> 'aside'"
+)
 _ASIDE = f"{_LOGGED} AND p.standing = 'aside' ORDER BY p.place, e.n"
 
 
@@ -157,9 +161,9 @@ def materials(store: Store, case_id: str) -> tuple[tuple[MaterialMark, str], ...
 
 
 def documents(store: Store, case_id: str) -> tuple[DocumentView, ...]:
-    """The papers of a case in the order they were made, reprints included."""
+    """The papers of a case in the order they were made, reprints included; not those of acts that do not count."""
     with store.read() as db:
-        rows = db.execute("SELECT payload FROM entries WHERE case_id = ?", (case_id,)).fetchall()
+        rows = db.execute(_COUNTED, (case_id,)).fetchall()
         ids = [paper["id"] for row in rows for paper in chain.parse(row[0]).get("documents", ())]
         where = f"d.id IN ({','.join('?' * len(ids))}) ORDER BY d.entry_n, d.place"
         return _documents(store, where, *ids)

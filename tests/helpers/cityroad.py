@@ -19,7 +19,7 @@ from forwarding.looking import take
 from forwarding.sending import settle
 from forwarding.wire import EntryAnswer
 from models.desk.context import Desk
-from models.store import foreign, outbox
+from models.store import county, foreign, outbox
 from models.views import Staff
 
 REVIEWER = Staff("rev-1", "样例审核员", "reviewer")
@@ -72,6 +72,9 @@ class Road:
         """What the county did meanwhile."""
         store = self.clerk.store
         take(store, keep.since(self.engine, store.window, int(foreign.cursor(store) or 0)))
+        while wanted := county.wanted(store):
+            for digest in wanted:
+                county.fetched(store, digest, self.shelf.get(digest), "application/pdf")
 
 
 def road(desk: Desk, folder: Path) -> Road:

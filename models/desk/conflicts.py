@@ -1,0 +1,117 @@
+"""要再定的: acts of this window that another act came before. Who did what when; a person decides again.
+
+The act that came first counts, by the city's order (许可法第二十六条: one course of a case). Nothing of the other is
+lost: it stays in the log, its papers are named so that they are called back, and the decision is an entry of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from models.desk.context import Desk
+from models.desk.press import refused
+from models.desk.timeline import actor, text, window_name
+from models.desk.turn import once_for, turn
+from models.rules import lifecycle
+from models.rules.terms import Act, CaseState
+from models.store import conflicts as kept
+from models.store.rows import Logged
+from models.views import ActDone
+
+Choice = Literal["first", "again"]
+_CHOSEN: dict[Choice, str] = {"first": "以先办的为准，本步不再办", "again": "看清先办的以后再办一次"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One of two acts that met."""
+
+    entry_id: str
+    window: str  # 03号窗口 | 市级
+    actor: str
+    at: datetime
+    act: Act
+    title: str
+    text: str
+    state: str  # the state it left the case in, as it says itself
+    papers: tuple[str, ...]  # 受理通知书 高审受〔2026〕300001号
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An act that does not count, with what came first."""
+
+    case_id: str
+    case_no: str
+    item_name: str
+    applicant: str
+    state: CaseState  # as it counts now
+    lost: Deed
+    first: tuple[Deed, ...]  # latest first; what moved the case without this window knowing
+    reason: str
+
+
+def conflicts(desk: Desk) -> tuple[Conflict, ...]:
+    """What this window must decide again, oldest first."""
+    return tuple(_conflict(desk, one) for one in kept.open_ones(desk.store))
+
+
+def count(desk: Desk) -> int:
+    """How many acts wait for a decision."""
+    return kept.count_open(desk.store)
+
+
+def settle(desk: Desk, case_id: str, choice: Choice, note: str = "", *, press_id: str = "") -> ActDone:
+    """Decide again about everything of one case that stands aside; an entry of its own, for every window to see.
+
+    Args:
+        choice: ``first``: what came first stands; ``again``: the act is done once more, on the case as it is now.
+        note: what was done about papers already handed out.
+
+    Raises:
+        Refusal: nothing of this case waits for a decision (``key_not_ready``).
+    """
+
+    def act(key: str) -> ActDone:
+        waiting = kept.open_of(desk.store, case_id)
+        if not waiting:
+            raise refused("这件没有要再定的", "请刷新后再看")
+        words = "。".join(part for part in (_CHOSEN[choice], note.strip()) if part)
+        payload: dict[str, Any] = {"entries": list(waiting), "choice": choice, "text": words}
+        with turn(desk, case_id, Act.SETTLE, key) as now:
+            now.run.entry(Act.SETTLE, payload)
+        return now.run.done()
+
+    return once_for(press_id, act, desk)
+
+
+def _conflict(desk: Desk, one: kept.Aside) -> Conflict:
+    seen = kept.came_first(desk.store, one)
+    return Conflict(
+        case_id=one.case.case_id,
+        case_no=one.case.case_no,
+        item_name=one.case.item_name,
+        applicant=one.case.applicant,
+        state=one.case.state,
+        lost=_deed(desk, one.lost),
+        first=tuple(_deed(desk, other) for other in seen[:5]),
+        reason=one.reason,
+    )
+
+
+def _deed(desk: Desk, logged: Logged) -> Deed:
+    entry = logged.entry
+    papers = tuple(f"{paper['name']} {paper['number']}".strip() for paper in entry.payload.get("documents", ()))
+    return Deed(
+        entry_id=entry.id,
+        window="市级" if entry.window.startswith("city") else window_name(entry.window),
+        actor=actor(desk, entry.actor, entry.payload),
+        at=entry.at,
+        act=entry.kind,
+        title=lifecycle.act_name(entry.kind),
+        text=text(entry.kind, entry.payload),
+        state=str(entry.payload.get("state", "")),
+        papers=papers,
+    )
