@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
@@ -22,6 +23,7 @@ def upgrade() -> None:
         "cases",
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("case_no", sa.String(length=40), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
         sa.Column("window", sa.String(length=32), nullable=False),
         sa.Column("item", sa.String(length=300), nullable=False),
         sa.Column("applicant", sa.String(length=200), nullable=False),
@@ -30,15 +32,15 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("due", sa.String(length=10), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("city_version", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("case_id", name="pk_cases"),
     )
     op.create_index("ix_cases_case_no", "cases", ["case_no"], unique=False)
+    op.create_index("ix_cases_region", "cases", ["region"], unique=False)
     op.create_index("ix_cases_updated_at", "cases", ["updated_at"], unique=False)
     op.create_table(
         "disputes",
-        sa.Column("n", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("n", BIG, autoincrement=True, nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("letter", sa.Text(), nullable=False),
         sa.Column("reason", sa.String(length=200), nullable=False),
@@ -48,8 +50,28 @@ def upgrade() -> None:
     )
     op.create_index("ix_disputes_id", "disputes", ["id"], unique=False)
     op.create_table(
+        "counties",
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("feed", BIG, nullable=False),
+        sa.PrimaryKeyConstraint("region", name="pk_counties"),
+    )
+    op.create_table(
+        "gaps",
+        sa.Column("n", BIG, autoincrement=True, nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("after", BIG, nullable=False),
+        sa.Column("until", BIG, nullable=False),
+        sa.PrimaryKeyConstraint("n", name="pk_gaps"),
+    )
+    op.create_index("ix_gaps_region", "gaps", ["region"], unique=False)
+    op.create_table(
         "entries",
-        sa.Column("n", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("n", BIG, autoincrement=True, nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("feed", BIG, nullable=False),
+        sa.Column("place", BIG, nullable=False),
+        sa.Column("standing", sa.String(length=8), nullable=False),
+        sa.Column("seal", sa.String(length=100), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("window", sa.String(length=32), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -65,6 +87,7 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("n", name="pk_entries"),
         sa.UniqueConstraint("id", name="uq_entries_id"),
+        sa.UniqueConstraint("region", "feed", name="uq_entries_region_feed"),
         sa.UniqueConstraint("window", "seq", name="uq_entries_window_seq"),
     )
     op.create_index("ix_entries_case_id", "entries", ["case_id"], unique=False)
