@@ -13,6 +13,7 @@ from models.views import ActDone, CaseView, DocumentView
 from models.views_city import CityWord
 from ui.pages.cases_lines import unprinted
 from ui.pages.cases_next import move_of
+from ui.pages.noticing import Noticing
 from ui.paint.light import Shape
 from ui.parts.act import Act
 from ui.services import Services
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from ui.pages.acts.reading import Offers
 
 _NOTHING = "这件没有要办的"
-_BUSY = "正在办理，请稍候"
 _NO_PAPERS, _ALL_PRINTED = "这件还没有文书", "这件的文书都打过了，重打按 F8"
 
 
@@ -56,8 +56,16 @@ class CaseActs(QObject):
         self.rest = self._act(page, "打印未打的", Key.PRINT, self._print_rest)
         self.reprint = self._act(page, "文书重打", Key.SECOND, self._do_reprint)
         self.others = self._act(page, "其他办理", Key.OTHERS, self.list_wanted.emit)
-        self.notice = self._act(page, "告知申请人", Key.SUPPLEMENT, self._do_notice)
+        self._noticing = Noticing(services, page)
+        self._noticing.done.connect(self._noticed)
+        self._noticing.failed.connect(self.failed)
+        self._noticing.form_wanted.connect(self.form_wanted)
         self.show_case(None)
+
+    @property
+    def notice(self) -> Act:
+        """F7."""
+        return self._noticing.act
 
     @property
     def offers(self) -> Offers | None:
@@ -70,6 +78,7 @@ class CaseActs(QObject):
         if not self._in_form:  # an open form keeps F9 with its own word on it
             self.main.setText(self._move.text)
             self.main.set_reason(self._move.reason)
+        self._noticing.show_word(view.row.case_id if view else "", word)
         self.others.set_reason("" if offers and offers.all else _NOTHING)
         self.rest.set_reason("" if view and unprinted(view) else _ALL_PRINTED)
         self.reprint.set_reason("" if view and view.documents else _NO_PAPERS)
@@ -115,28 +124,9 @@ class CaseActs(QObject):
         elif self._move.kind == "act" and self._offers and self._offers.next:
             self.form_wanted.emit(case_id, self._offers.next.act)
 
-    @Slot()
-    def _do_notice(self) -> None:
-        """F7: the applicant's paper of what the city said, at once, or the form it is delivered on."""
-        view, word = self._view, self._word
-        if view is None or word is None or word.notice is None:
-            return
-        if word.notice.act is not None:
-            self.form_wanted.emit(view.row.case_id, word.notice.act)
-            return
-        self.notice.set_reason(_BUSY)
-        op = noticing(self._services.desk, view.row.case_id, word.entry_id)
-        self._services.tasks.run(op, self._noticed, self._not_noticed, self._not_noticed)
-
     @Slot(object)
     def _noticed(self, done: ActDone) -> None:
         self.act_done(done, "告知申请人")
-
-    @Slot(object)
-    def _not_noticed(self, error: object) -> None:
-        self.failed.emit(error)
-        if self._view is not None:  # look again: it may have been made elsewhere, or the city has said more
-            self._services.bus.case_changed.emit(self._view.row.case_id)
 
     @Slot(object, str)
     def act_done(self, done: ActDone, name: str) -> None:
@@ -184,17 +174,6 @@ def printing_again(desk: Desk, document_id: str) -> Callable[[], DocumentView]:
 
         paper = documents.paper_of(desk, document_id)
         return documents.reprint(desk, document_id) if paper.prints else paper
-
-    return work
-
-
-def noticing(desk: Desk, case_id: str, entry_id: str) -> Callable[[], ActDone]:
-    """Make the applicant's paper of a word of the city's; however often the key is pressed, it is made once."""
-
-    def work() -> ActDone:
-        from models.desk import notices  # noqa: PLC0415 - as above
-
-        return notices.notice(desk, case_id, entry_id, press_id=f"notice/{entry_id}")
 
     return work
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from models.rules.terms import Doc, Light
 from models.views import CaseView, DeadlineView, DocumentView, MaterialMark
 from ui import theme as t
-from ui.pages.queue import short_no
+from ui.pages.queue_rows import short_no
 from ui.paint.draw import RIGHT, width_of, words
 from ui.paint.light import Shape, light_words, paint_shape, shape_of, tone_of_shape
 from ui.parts.rows import Column, Kind, Row

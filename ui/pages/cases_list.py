@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from models.views import CaseRow
 from ui import theme as t
 from ui.pages.cases_model import CasesModel
-from ui.pages.queue import short_no
+from ui.pages.queue_rows import short_no
 from ui.pages.today_words import light_text
 from ui.paint.draw import RIGHT, box, hline, width_of, words
 from ui.paint.light import paint_light, tone_of

@@ -13,7 +13,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
 from models.views import CaseRow
-from ui.pages.queue import short_no
+from ui.pages.queue_rows import short_no
 from ui.pages.today_words import light_text
 from ui.parts.rows import ROW_ROLE, Index, Row
 

@@ -14,7 +14,7 @@ from models.rules.terms import Light
 from models.views import CaseView, DeadlineView, TimelineRow
 from ui import theme as t
 from ui.pages.cases_clock import main_deadline
-from ui.pages.queue import short_no
+from ui.pages.queue_rows import short_no
 from ui.pages.today_words import light_text
 from ui.paint.draw import RIGHT, box, width_of, words
 from ui.paint.light import paint_light, tone_of

@@ -24,7 +24,6 @@ class CityWordPanel(QWidget):
 
     def __init__(self, notice: Act, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._notice, self._word = notice, None
         self._head, self._reason = GroupHead("市级答复"), TextLines(gap=2)
         self.table, self._turn = CompareTable(), TextLines(gap=2)
         self._own = GroupHead("市级自己更正的", "不用再报", ruled=False)
@@ -40,7 +39,6 @@ class CityWordPanel(QWidget):
     def show_word(self, word: CityWord | None) -> None:
         """Show a word of the city's, or nothing."""
         self.setVisible(word is not None)
-        self._notice.set_reason(_why_not(word))
         if word is None:
             return
         self._head.set_title(word.title, f"{word.at:%m-%d %H:%M}　{word.actor}")
@@ -54,19 +52,11 @@ class CityWordPanel(QWidget):
         self._own.setVisible(bool(word.changed))
         self.changed.show_pairs(_CHANGED, [_pair(one, bad=False, foot=False) for one in word.changed])
         self._button.setVisible(word.notice is not None)
-        if word.notice is not None:
-            self._notice.setText(word.notice.text)
 
     @property
     def turn(self) -> str:
         """Who must act by when, where one line says it of every field."""
         return self._turn.lines[0].text if self._turn.lines else ""
-
-
-def _why_not(word: CityWord | None) -> str:
-    if word is None or word.notice is None:
-        return "没有要交申请人的市级文书"
-    return word.notice.reason
 
 
 def _pair(said: Said, *, bad: bool, foot: bool) -> Pair:

@@ -1,8 +1,9 @@
-"""转报: the queue to the city: what waits, what a person must settle, what arrived; works on when the line is down."""
+"""转报: the queue to the city: what waits, what a person must settle, what arrived, and what the city answered."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QShowEvent
@@ -11,46 +12,28 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.desk import queue as desk_queue
 from models.errors import WorldError
 from models.rules.terms import QueueState
-from models.views import QueueRow, QueueView
+from models.views import ActDone, CaseRow, QueueRow, QueueView
+from models.views_city import CityWord
 from ui import messages
 from ui import theme as t
 from ui.pages.asking import Asker
-from ui.pages.queue_words import SIDE_EMPTY, advice, since, spans
+from ui.pages.noticing import Noticing
+from ui.pages.queue_model import Moment, reading, word_of
+from ui.pages.queue_rows import COLUMNS, answer_key, grouped
+from ui.pages.queue_side import QueueSide
+from ui.pages.queue_words import since
 from ui.paint.light import Shape
 from ui.parts.act import Act
 from ui.parts.banner import Banner, EmptyState
-from ui.parts.button import Button, Rank
-from ui.parts.column import Ground, RightColumn, upright
+from ui.parts.column import Ground, upright
 from ui.parts.heads import GroupHead
-from ui.parts.rows import AnyRow, Column, GroupRow, Kind, Marked, Row
 from ui.parts.table import RowTable
-from ui.parts.textlines import TextLines
 from ui.parts.topbar import Facts, TopBar
 from ui.services import Services
 from ui.shortcuts import Key
 
-_COLUMNS = (
-    Column("状态", Kind.MARK, 116),
-    Column("办件", Kind.MUTED, 96),
-    Column("事项 · 申请人", Kind.TWO_LINE),
-    Column("要送的内容", Kind.TEXT, 128),
-    Column("附件", Kind.MUTED, 176),
-    Column("排队", Kind.RIGHT, 72),
-    Column("已试", Kind.MUTED_RIGHT, 56),
-)
-_SHAPES = {
-    QueueState.HELD: Shape.SQUARE,
-    QueueState.DELIVERED: Shape.CHECK,
-    QueueState.SENDING: Shape.DOT,
-    QueueState.CARRIED: Shape.RING,
-    QueueState.WAITING: Shape.RING,
-}
-_GROUPS = (
-    ("要人处理", "不挡其他办件", Shape.SQUARE, (QueueState.HELD,)),
-    ("等待发送", "同一办件按先后送", Shape.RING, (QueueState.WAITING, QueueState.SENDING)),
-    ("已装入摆渡包", "等市级回执包", Shape.RING, (QueueState.CARRIED,)),
-    ("已送达", "市级已给回执", Shape.CHECK, (QueueState.DELIVERED,)),
-)
+if TYPE_CHECKING:
+    from models.rules.terms import Act as CaseAct
 
 
 class QueuePage(QWidget):
@@ -60,14 +43,17 @@ class QueuePage(QWidget):
         super().__init__(parent)
         self._services = services
         self._rows: dict[str, QueueRow] = {}
-        self._asker = Asker(services.tasks, self)
+        self._answers: dict[str, CaseRow] = {}
+        self._asker, self._words = Asker(services.tasks, self), Asker(services.tasks, self)
         self._asker.answered.connect(self._show)
         self._asker.failed.connect(self._not_shown)
+        self._words.answered.connect(self._show_word)
+        self._words.failed.connect(self._not_shown)
         self._make_acts()
         self._build()
         services.bus.queue_changed.connect(self.refresh)
         services.bus.line_changed.connect(self._line_changed)
-        services.tasks.busy_changed.connect(self._idle)
+        services.bus.case_changed.connect(self._case_changed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again."""
@@ -81,14 +67,17 @@ class QueuePage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Ask the desk for the queue as it is."""
-        desk = self._services.desk
-        self._asker.ask(lambda: desk_queue.queue(desk))
+        self._asker.ask(reading(self._services.desk))
 
     def _make_acts(self) -> None:
         self._retry = Act("立即重试", Key.RETRY, self)
         self._retry.done.connect(self._retry_all)
         self._main = Act("重送这一条", Key.MAIN, self)
-        self._main.done.connect(self._retry_one)
+        self._main.done.connect(self._do_main)
+        self._noticing = Noticing(self._services, self)
+        self._noticing.done.connect(self._noticed)
+        self._noticing.failed.connect(self._not_shown)
+        self._noticing.form_wanted.connect(self._to_case)
         self._open = Act("打开办件", None, self)
         self._open.done.connect(self._open_case)
         for act in (self._retry, self._main, self._open):
@@ -110,7 +99,8 @@ class QueuePage(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self._left(), 1)
         middle.addWidget(upright())
-        middle.addWidget(self._right())
+        self.side = QueueSide(self._main, self._noticing.act, (self._open, self._retry))
+        middle.addWidget(self.side)
         whole.addLayout(middle, 1)
 
     def _left(self) -> QWidget:
@@ -121,7 +111,7 @@ class QueuePage(QWidget):
         hints = (("↑↓", "选"), ("Enter", "开办件"), ("F9", "重送"))
         self._head = GroupHead("队列", "", hints=hints, ruled=False)
         self._head.set_large()
-        self._table = RowTable(_COLUMNS, usual=t.ROW_FORWARD)
+        self._table = RowTable(COLUMNS, usual=t.ROW_FORWARD)
         self._table.picked.connect(self._picked)
         self._table.opened.connect(self._opened)
         self._empty = EmptyState("没有要送市级的记录", "受理、转报后自动排到这里，连上市级就送")
@@ -132,58 +122,27 @@ class QueuePage(QWidget):
         column.addStretch(0)
         return ground
 
-    def _right(self) -> QWidget:
-        self._side = RightColumn(380)
-        self._why = GroupHead("为什么")
-        self._why_lines = TextLines()
-        self._how = GroupHead("怎么办")
-        self._how_lines = TextLines()
-        self._paper = GroupHead("时间与回执")
-        self._paper_lines = TextLines()
-        for head, lines in (
-            (self._why, self._why_lines),
-            (self._how, self._how_lines),
-            (self._paper, self._paper_lines),
-        ):
-            self._side.body.addWidget(head)
-            self._side.body.addSpacing(6)
-            self._side.body.addWidget(lines)
-            self._side.body.addSpacing(16)
-        self._side.body.addStretch(1)
-        self._main_button = Button(self._main, Rank.PRIMARY)
-        self._side.bottom.addWidget(self._main_button)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Button(self._open))
-        row.addWidget(Button(self._retry))
-        self._side.bottom.addLayout(row)
-        return self._side
-
     @Slot(object)
-    def _show(self, view: QueueView) -> None:
+    def _show(self, moment: Moment) -> None:
+        view, now = moment.view, self._services.desk.clock.now()
         self._rows = {row.entry_id: row for row in view.rows}
+        self._answers = {answer_key(row.case_id): row for row in moment.answers}
         self._facts.show_facts(
             ("对市级平台的队列", "quiet"),
             (f"待送 {view.waiting}", "strong"),
             (f"要人处理 {view.held}", "bad" if view.held else "plain"),
             (f"今日已送 {view.delivered_today}", "plain"),
         )
-        self._head.set_note(_note(view, self._services.desk.clock.now()))
-        self._table.show_rows(_grouped(view.rows, self._services.desk.clock.now()))
-        self._table.setVisible(bool(view.rows))
-        self._empty.setVisible(not view.rows)
+        self._head.set_note(_note(view, now))
+        self._table.show_rows(grouped(moment.answers, view.rows, now))
+        self._table.setVisible(bool(self._rows or self._answers))
+        self._empty.setVisible(not (self._rows or self._answers))
         self._show_line(view)
         self._picked(self._table.current_key())
 
     @Slot(object)
     def _not_shown(self, error: WorldError) -> None:
         messages.trouble(self, error)
-
-    @Slot(bool)
-    def _idle(self, busy: bool) -> None:
-        """A question that ended in a bug has no answer; the next one may still be asked."""
-        if not busy:
-            self._asking = self._again = False
 
     def _show_line(self, view: QueueView) -> None:
         down = view.line == "down"
@@ -196,28 +155,59 @@ class QueuePage(QWidget):
         self.refresh()
 
     @Slot(str)
+    def _case_changed(self, _case_id: str) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    @Slot(str)
     def _picked(self, key: str) -> None:
-        row = self._rows.get(key)
+        row, answer = self._rows.get(key), self._answers.get(key)
+        self._open.set_reason("" if row or answer else "先选一条")
+        if answer is not None:
+            self._main.setText("打开办件")
+            self._main.set_reason("")
+            self._words.ask(word_of(self._services.desk, answer.case_id))
+            return
+        self._main.setText("重送这一条")
         self._main.set_reason("" if row and row.state is not QueueState.DELIVERED else _why_not(row))
-        self._open.set_reason("" if row else "先选一条")
-        why, how, times = spans(row) if row else SIDE_EMPTY
-        self._why_lines.show_lines(why)
-        self._how_lines.show_lines(how or advice(row))
-        self._paper_lines.show_lines(times)
+        self._noticing.show_word("", None)
+        self.side.show_row(row)
+
+    @Slot(object)
+    def _show_word(self, found: tuple[str, CityWord | None]) -> None:
+        case_id, word = found
+        if self._table.current_key() == answer_key(case_id):  # the choice may have moved on meanwhile
+            self._noticing.show_word(case_id, word)
+            self.side.show_word(word)
+
+    @Slot(object)
+    def _noticed(self, done: ActDone) -> None:
+        self._services.paper.send(done.documents)
+        self._services.bus.said.emit(f"送打印：{'、'.join(one.name for one in done.documents)}")
+        self._services.bus.case_changed.emit(done.case_id)
+        self._services.nudge()
+
+    @Slot(str, object)
+    def _to_case(self, case_id: str, _act: CaseAct) -> None:
+        self._services.bus.open_case.emit(case_id)
 
     @Slot(str)
     def _opened(self, key: str) -> None:
-        row = self._rows.get(key)
-        if row:
-            self._services.bus.open_case.emit(row.case_id)
+        row, answer = self._rows.get(key), self._answers.get(key)
+        if row or answer:
+            self._services.bus.open_case.emit(row.case_id if row else answer.case_id if answer else "")
 
     @Slot()
     def _open_case(self) -> None:
         self._opened(self._table.current_key())
 
     @Slot()
-    def _retry_one(self) -> None:
-        self._do_retry(self._table.current_key())
+    def _do_main(self) -> None:
+        key = self._table.current_key()
+        if key in self._answers:
+            self._opened(key)
+        else:
+            self._do_retry(key)
 
     @Slot()
     def _retry_all(self) -> None:
@@ -244,39 +234,3 @@ def _note(view: QueueView, now: datetime) -> str:
         return "没有等待的记录"
     day = "今日" if view.oldest.date() == now.date() else f"{view.oldest:%m-%d}"
     return f"{view.waiting + view.held} 条未送达 · 最早排队 {day} {view.oldest:%H:%M}"
-
-
-def _grouped(rows: tuple[QueueRow, ...], now: datetime) -> list[AnyRow]:
-    shown: list[AnyRow] = []
-    for title, note, shape, states in _GROUPS:
-        members = [row for row in rows if row.state in states]
-        if members:
-            shown.append(GroupRow(title, f"{len(members)} 条 · {note}", shape))
-            shown.extend(_row(row, now) for row in members)
-    return shown
-
-
-def _row(row: QueueRow, now: datetime) -> Row:
-    word = {QueueState.HELD: "要处理", QueueState.DELIVERED: "已送达"}.get(row.state, row.state.value)
-    queued = f"{row.queued_at:%H:%M}" if row.queued_at.date() == now.date() else f"{row.queued_at:%m-%d}"
-    held, done = row.state is QueueState.HELD, row.state is QueueState.DELIVERED
-    return Row(
-        row.entry_id,
-        (
-            Marked(_SHAPES[row.state], word, coloured=held),
-            short_no(row.case_no),
-            (row.item_name, row.applicant),
-            row.content,
-            row.attachments,
-            queued,
-            f"{row.attempts} 次" if row.attempts else "—",
-        ),
-        late=held,
-        quiet=done,
-    )
-
-
-def short_no(case_no: str) -> str:
-    """140581-03-20261120-0017-W → 1120-0017, as people at the window say it."""
-    parts = case_no.split("-")
-    return f"{parts[2][4:]}-{parts[3]}" if len(parts) >= 4 else case_no

@@ -10,7 +10,7 @@ from typing import Final
 from models.desk.line import LineState
 from models.rules.terms import CaseState, Light
 from models.views import CaseRow, DraftRow, TodayView
-from ui.pages.queue import short_no
+from ui.pages.queue_rows import short_no
 from ui.paint.light import Shape, light_words
 from ui.parts.rows import AnyRow, Column, GroupRow, Kind, Lit, Row
 from ui.parts.textlines import TextLine

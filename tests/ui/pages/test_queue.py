@@ -12,14 +12,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from city.desk import Fault
 from models.desk import line
+from models.desk import queue as desk_queue
 from models.desk.accept import accept
 from models.desk.context import Desk
+from models.rules.terms import Doc
 from models.store import outbox
 from models.views import DocumentView
+from tests.helpers.cityroad import road
 from tests.helpers.factory import form_for, hall
 from ui.bus import Bus
-from ui.pages.queue import QueuePage, short_no
+from ui.pages.queue import QueuePage
+from ui.pages.queue_rows import answer_key, short_no
 from ui.services import Services
 from ui.tasks import Tasks
 
@@ -29,6 +34,10 @@ class NoPaper:
     """Stands where papers would go out."""
 
     sent: list[DocumentView] = field(default_factory=list)
+
+    def send(self, papers: tuple[DocumentView, ...]) -> None:
+        """Remember them."""
+        self.sent.extend(papers)
 
 
 @pytest.fixture
@@ -42,6 +51,7 @@ class Shown:
     page: QueuePage
     bus: Bus
     nudges: list[int]
+    papers: NoPaper
 
 
 @pytest.fixture
@@ -49,12 +59,13 @@ def shown(qtbot: QtBot, desk: Desk) -> Iterator[Shown]:
     accept(desk, form_for(desk, "附件/71"))
     bugs: list[BaseException] = []
     tasks, bus, nudges = Tasks(bugs.append), Bus(), []
-    page = QueuePage(Services(desk, tasks, bus, NoPaper(), lambda: nudges.append(1)))  # type: ignore[arg-type]  # unused here
+    papers = NoPaper()
+    page = QueuePage(Services(desk, tasks, bus, papers, lambda: nudges.append(1)))  # type: ignore[arg-type]  # sends only
     qtbot.addWidget(page)
     page.resize(1294, 712)
     page.show()
     qtbot.waitUntil(lambda: page._table.model().rowCount() > 0)
-    yield Shown(page, bus, nudges)
+    yield Shown(page, bus, nudges, papers)
     assert tasks.stop()
     assert bugs == []
 
@@ -83,8 +94,8 @@ def test_that_an_entry_a_person_must_settle_comes_first_and_says_why_and_who(
     qtbot.waitUntil(lambda: "要人处理" in words(shown.page))
     assert words(shown.page).index("要人处理") < words(shown.page).index("等待")
     shown.page._table.select_key(claimed[0].entry.id)
-    assert shown.page._why_lines.lines[0].text == "扫描件少 2 页"
-    assert shown.page._how_lines.lines[0].text == "经办人"
+    assert shown.page.side.why.lines[0].text == "扫描件少 2 页"
+    assert shown.page.side.how.lines[0].text == "经办人"
 
 
 def test_that_f9_sends_a_held_entry_again_and_asks_for_a_pass_at_once(shown: Shown, desk: Desk, qtbot: QtBot) -> None:
@@ -118,3 +129,45 @@ def test_that_enter_opens_the_case(shown: Shown, qtbot: QtBot) -> None:
 def test_that_a_number_is_said_as_people_say_it() -> None:
     assert short_no("140581-03-20261120-0017-N") == "1120-0017"
     assert short_no("") == ""
+
+
+# ---- what the city answered
+
+
+@pytest.fixture
+def answered(shown: Shown, desk: Desk, tmp_path: Path, qtbot: QtBot) -> tuple[Shown, str]:
+    """The city sent the case back; the page has looked again."""
+    way = road(desk, tmp_path / "city")
+    way.exchange()
+    case_id = desk_queue.queue(desk).rows[0].case_id
+    faults = (Fault("材料5", "缺第 3 页"), Fault("材料2", "签字不是本人", "申请人"))
+    way.city.send_back(case_id, "材料有误", faults)
+    way.pull()
+    shown.bus.queue_changed.emit()
+    qtbot.waitUntil(lambda: "市级有答复" in words(shown.page))
+    shown.page._table.select_key(answer_key(case_id))
+    qtbot.waitUntil(shown.page.side.city.isVisible)
+    return shown, case_id
+
+
+def test_that_what_the_city_sent_back_stands_first_and_field_by_field(answered: tuple[Shown, str]) -> None:
+    shown, _ = answered
+    assert words(shown.page).startswith("市级有答复")
+    assert [row.right for row in shown.page.side.city.table.rows] == ["缺第 3 页", "签字不是本人"]
+
+
+def test_that_f9_on_an_answer_opens_its_case(answered: tuple[Shown, str]) -> None:
+    shown, case_id = answered
+    opened: list[str] = []
+    shown.bus.open_case.connect(opened.append)
+    QTest.keyClick(shown.page._table, Qt.Key.Key_F9)
+    assert opened == [case_id]
+
+
+def test_that_f7_makes_the_applicants_paper_here_too(answered: tuple[Shown, str], desk: Desk, qtbot: QtBot) -> None:
+    shown, case_id = answered
+    QTest.keyClick(shown.page._table, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: len(shown.papers.sent) == 1)
+    (paper,) = shown.papers.sent
+    assert (paper.case_id, paper.doc) == (case_id, Doc.SUPPLEMENT)
+    qtbot.waitUntil(lambda: paper.number in shown.page._noticing.act.reason)
