@@ -164,7 +164,7 @@ class QueuePage(QWidget):
         row, answer = self._rows.get(key), self._answers.get(key)
         self._open.set_reason("" if row or answer else "先选一条")
         if answer is not None:
-            self._main.setText("打开办件")
+            self._main.setText(f"去办：{answer.next_step}")
             self._main.set_reason("")
             self._words.ask(word_of(self._services.desk, answer.case_id))
             return
