@@ -37,6 +37,7 @@ class Settings:
     delivery_days: int = 10
     post_check_months: int = 1
     renewal_days: int = 30  # 许可法第五十条: before the licence ends, unless the item's own law says otherwise
+    originals_days: int = 3  # working days a bundle of originals may be on its way before somebody asks after it
     fee_before_result: bool = True  # a certificate is handed over when its fee is settled
 
     @classmethod
@@ -85,5 +86,6 @@ OPEN = MappingProxyType(
         "tolerated_days": "容缺补齐期限",
         "push_days": "推送监管的天数",
         "push_anchor": "推送监管的起算日",
+        "originals_days": "原件在途几个工作日算逾期",
     }
 )

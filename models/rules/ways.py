@@ -153,6 +153,15 @@ _CITY_WAYS = (
     _way(_A.RESULT_IN, _S.CITY_STAMPED, _S.TO_DELIVER, _WINDOW, FORWARDING),
 )
 
+_LETTER_OUT: Final = (*ON_THE_WAY, *CITY_HAND, *STOPPED, *COUNTY_HAND, *OPINION_OUT, _S.SUPPLEMENTING, *AFTER)
+_SENT: Final = (*_LETTER_OUT, *(ENDS - {_S.ARCHIVED}))  # paper is slower than the line, and comes back after the end
+_LETTER: Final = "晋城一(三)、(四)；移交清单："
+_ORIGINALS = (
+    _way(_A.BUNDLE_OUT, {*_SENT} - {_S.ARCHIVED}, STAY, _ANY[:3], FORWARDING, clause=f"{_LETTER}移交人签名"),
+    _way(_A.BUNDLE_IN, _SENT, STAY, _CITY, FORWARDING, clause=f"{_LETTER}接收人签名"),
+    _way(_A.BUNDLE_BACK, _SENT, STAY, _ANY, FORWARDING, clause=f"{_LETTER}原件份数及归还要求"),
+)
+
 _SIDE = (
     _way(_A.SPECIAL_BEGIN, COUNTY_HAND, _S.SPECIAL, _REVIEWS, COUNTY_REVIEWS, g.lawful_pause, clause=_45),
     _way(_A.SPECIAL_BEGIN, _S.CITY_REVIEWING, _S.SPECIAL, _CITY, CITY_REVIEWS, g.lawful_pause, clause=_45),
@@ -210,7 +219,7 @@ _LAST = (
     _way(_A.POST_CHECK, AFTER, STAY, _ANY, ALL, ga.committed, ga.once, clause="泽州三(一)1"),
 )
 
-WAYS: tuple[Way, ...] = (*_INTAKE, *_REVIEWING, *_CITY_WAYS, *_SIDE, *_HEARING, *_FEES, *_LAST)
+WAYS: tuple[Way, ...] = (*_INTAKE, *_REVIEWING, *_CITY_WAYS, *_ORIGINALS, *_SIDE, *_HEARING, *_FEES, *_LAST)
 
 NOT_OURS: tuple[Way, ...] = (
     _way(_A.RECEIVE, None, _S.RECEIVED, _WINDOW, frozenset()),
