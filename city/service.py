@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import Engine
 
-from city import blob_http, desk_http, line_http, telemetry, tracking
+from city import blob_http, bundles_http, desk_http, line_http, telemetry, tracking
 from city.keys import CityKeys
 from city.shelf import Shelf
 from forwarding.wire import PROTOCOL, Trouble
@@ -36,6 +36,7 @@ def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now
     line_http.add(app, engine, keys, clock)
     blob_http.add(app, Shelf(engine, folder), clock)
     desk_http.add(app, engine, keys, clock)
+    bundles_http.add(app, engine, keys, clock)
     _add_pages(app, engine)
     telemetry.add(app)
     return app

@@ -314,8 +314,36 @@ class HandoverPaper:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class CourierBag:
+    """One bag of a courier's run; no name of an applicant travels with it."""
+
+    code: str
+    case_no: str
+    letter: str
+    item: str
+    to_organ: str
+    copies: int
+    pages: int
+    give_back: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourierPaper:
+    """原件交接单: what one courier takes along, signed by both sides."""
+
+    head: PaperHead
+    from_unit: str
+    way: str  # 机要 | 专人 | 快递
+    number: str  # of the consignment
+    handed: str
+    taken: str
+    bags: tuple[CourierBag, ...]
+
+
 AnyPaper = (
     Paper | TolerancePaper | CommitmentPaper | FeePaper | ReviewPaper | SiteRecordPaper | SpecialPaper | ExtendPaper
     | HearingPaper | HearingRecordPaper | ApprovePaper | RejectPaper | DeliveryPaper | PickupPaper | ReturnPaper
     | WithdrawPaper | MonthlyPaper | SealLedgerPaper | VolumePaper | HandoverPaper
+    | CourierPaper
 )  # fmt: skip

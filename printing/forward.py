@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from models.papers import ForwardPaper
+from models.papers_rolls import CourierPaper
 from models.rules.terms import Mode
-from printing import breaker, forward_list, words
+from printing import breaker, courier, forward_list, words
 from printing.breaker import Text, bold
 from printing.flow import Block, paginate
 from printing.page import Book, Page
@@ -27,8 +28,11 @@ TITLE_WIDTH = 136.0
 THICK, THIN = 1.8, 0.6  # points of the double red line
 
 
-def lay(book: Book, paper: ForwardPaper) -> None:
-    """Draw every copy: the letter, then the list."""
+def lay(book: Book, paper: ForwardPaper | CourierPaper) -> None:
+    """Draw every copy: the letter, then the list; or the sheet a courier signs."""
+    if isinstance(paper, CourierPaper):
+        courier.lay(book, paper)
+        return
     head = paper.head
     sheet = Sheet(
         book, head, "转报函", LAYOUT, signed_on=head.made_at.date(), foot_left=head.number,

@@ -96,14 +96,14 @@ def _bag(bag: Bag, number: int, of: int) -> Block:
     wide = width * barcode.NARROW
     span = f"第{bag.first}—{bag.last}项" if bag.first != bag.last else f"第{bag.first}项"
     content = f"{span}{words.GAP}{bag.copies}份{bag.pages}页"
-    back = f"另附须归还原件{bag.give_back}份" if bag.give_back else ""
+    back = f"须还{bag.give_back}份" if bag.give_back else ""
 
     def draw(page: Page, y: float, _: Edge) -> None:
         page.box(LEFT, y, WIDTH, BAG_HEIGHT, FRAME_WEIGHT)
         page.text(LEFT + 3, y + 7.9, f"{bag.letter}袋", serif(16, weight=700))
         page.text(LEFT + 3, y + 13.6, f"共{of}袋第{number}袋", sans(8.5, tracking=0.08).inked(NOTE))
         x = LEFT + 25 + page.text(LEFT + 25, y + 6.9, content, serif(11.5))
-        page.text(x + 1.6, y + 6.9, back, serif(10))
+        page.text(x + 1.6, y + 6.9, back, serif(10, weight=700))
         signature_line(page, LEFT + 25, y + 13.6, "封条号", LEFT + 78)
         left = RIGHT - barcode.QUIET - wide
         page.cells(left, y + 2.5, barcode.NARROW, rects, barcode.TALL)

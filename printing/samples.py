@@ -22,6 +22,7 @@ from models.papers import (
     RefusePaper,
     SupplementPaper,
 )
+from models.rules.bundles import bundle_code
 from models.rules.catalogue import Place
 from models.rules.terms import Doc, Mode
 
@@ -149,7 +150,9 @@ def refuse() -> RefusePaper:
     )  # fmt: skip
 
 
-BAGS = (Bag("A", 1, 8, 10, 25, 1, "GP26112000171A"), Bag("B", 9, 12, 3, 8, 0, "GP26112000172B"))
+BAGS = (
+    Bag("A", 1, 8, 10, 25, 1, bundle_code(CASE, "A")), Bag("B", 9, 12, 3, 8, 0, bundle_code(CASE, "B")),
+)  # fmt: skip
 
 
 def forward() -> ForwardPaper:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.desk import payloads, promises, sheets, sheets_out
+from models.desk import packing, payloads, promises, sheets, sheets_out
 from models.desk.assess import paper_marks, verdict
 from models.desk.clocks import Clocks, clocks
 from models.desk.context import Desk
@@ -97,4 +97,8 @@ def forward_entry(run: Press, seen: Situation, days: Days, counted: Clocks, acce
         lambda head: sheets_out.forward(seen, head, days, counted, accept_number, words),
     )
     payload = payloads.after(run.mode, CaseState.QUEUED, counted)
-    run.entry(Act.FORWARD, {**payload, "to_organ": seen.city_organ, "opinion": words}, letter)
+    run.entry(
+        Act.FORWARD,
+        {**payload, "to_organ": seen.city_organ, "opinion": words, **packing.entry(seen, run.case_no)},
+        letter,
+    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from models.desk.caseview import case
 from models.desk.context import Desk
 from models.desk.rows import DONE, row
 from models.errors import Refusal
+from models.rules.bundles import parse_bundle_code
 from models.rules.numbers import parse_case_number
 from models.rules.terms import CaseState
 from models.store import daybook, queries
@@ -17,7 +16,6 @@ from models.store.queries import CaseFilter
 from models.views import CaseRow
 
 PAGE = 100
-_BAG = re.compile(r"^[A-Z]{0,4}(\d{2})(\d{6})(\d{4})\d{1,2}[A-Z]$")
 OPEN = tuple(state for state in CaseState if state not in DONE)
 
 __all__ = ["Figures", "case", "figures", "find_by_code", "page", "page_at", "place_of"]
@@ -83,11 +81,9 @@ def _by_paper(desk: Desk, text: str) -> str | None:
 
 
 def _by_bag(desk: Desk, text: str) -> str | None:
-    """A bag names window, day and sequence; the check character is worked out."""
-    match = _BAG.match(urlsplit(text).path.upper())
-    if match is None or int(match.group(1)) != desk.window.no:
+    """A bag's code names its case."""
+    try:
+        found = queries.case_by_no(desk.store, parse_bundle_code(text).case_no)
+    except Refusal:
         return None
-    day, sequence = match.group(2), match.group(3)
-    prefix = f"{desk.window.region}-{match.group(1)}-20{day}-{sequence}"
-    found = [one for one in queries.find_cases(desk.store, prefix) if one.case_no.startswith(prefix)]
-    return found[0].case_id if found else None
+    return found.case_id if found else None

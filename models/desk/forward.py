@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.desk import payloads, sheets_out
+from models.desk import packing, payloads, sheets_out
 from models.desk.context import Desk
 from models.desk.turn import InHand, Turn, once_for, turn
 from models.rules.terms import Act, Doc, Mode
@@ -38,7 +38,8 @@ def send(now: Turn, words: str, more: dict[str, Any]) -> None:
     )
     running = payloads.running("转出到市级", clocks.forward) if clocks.forward else {}
     step = {"next": payloads.next_step("转报市级", "材料和函已备好，待市级接收", "本窗口")}
-    now.entry({**step, **running, "to_organ": hand.seen.city_organ, "opinion": words, **more}, letter)
+    sent = {"to_organ": hand.seen.city_organ, "opinion": words, **packing.entry(hand.seen, now.run.case_no)}
+    now.entry({**step, **running, **sent, **more}, letter)
 
 
 def opinion(hand: InHand) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.desk.clocks import Clocks
+from models.desk.packing import bagged, bags, packed
 from models.desk.sheets import Days, contacts
-from models.desk.sheets_people import bagged, bags, handed_in, lines, party
+from models.desk.sheets_people import handed_in, lines, party
 from models.desk.situation import Situation
 from models.desk.words import MODE_SENTENCE, label, refusal_name
 from models.papers import AskedLine, ForwardPaper, PaperHead, PaperMaterial, RefusePaper, SupplementPaper
 from models.rules.catalogue import Place
-from models.rules.numbers import parse_case_number
 from models.rules.terms import Mode, Ruling
 from models.views import AskedItem
 
@@ -84,8 +84,8 @@ def forward(
 ) -> ForwardPaper:
     """转报函与材料移交清单: whole address, everything that was handed in, bags with barcodes."""
     assert seen.mode is not None
-    rows = bagged(handed_in(lines(seen)))
-    number = parse_case_number(head.case_no)
+    bundles = packed(seen, head.case_no)
+    rows = bagged(handed_in(lines(seen)), bundles)
     return ForwardPaper(
         head=head,
         party=party(seen.form.applicant, seen.form.agent),
@@ -105,7 +105,7 @@ def forward(
         statutory_due=clocks.statutory.due,
         opinion=opinion,
         materials=rows,
-        bags=bags(seen, rows, f"{number.day:%y%m%d}", number.sequence),
+        bags=bags(bundles),
         give_back=give_back(rows, seen.desk.window.label),
         delivery=_delivery(seen),
         contact=contacts(seen)[0],

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
-from models.desk.initials import initials
 from models.desk.situation import Situation
-from models.papers import Bag, PaperMaterial, PaperParty
+from models.papers import PaperMaterial, PaperParty
 from models.rules.catalogue import Material
 from models.rules.identity import mask
 from models.rules.terms import ApplicantKind
 from models.views import Agent, MaterialMark, Party
 
-PER_BAG = 5  # lines of the transfer list in one bag
 _CHECK = {"missing": "未交", "committed": "齐，告知承诺", "tolerated": "容缺", "": "未核"}
 _HANDED_IN = frozenset({"received", "defective"})
 _SHORT = 8  # characters that stay on one line of the column
@@ -57,29 +54,6 @@ def lines(seen: Situation) -> tuple[PaperMaterial, ...]:
 def handed_in(rows: Iterable[PaperMaterial]) -> tuple[PaperMaterial, ...]:
     """Only what lies on the table."""
     return tuple(row for row in rows if row.form != "—")
-
-
-def bags(seen: Situation, rows: Sequence[PaperMaterial], day_code: str, sequence: int) -> tuple[Bag, ...]:
-    """Bundles of up to five lines, each with a barcode no other bag of any window of the county has."""
-    letters = initials(seen.region.name)[:2]
-    chunks = [rows[start : start + PER_BAG] for start in range(0, len(rows), PER_BAG)]
-    return tuple(
-        Bag(
-            letter=(letter := chr(ord("A") + number)),
-            first=int(chunk[0].seq),
-            last=int(chunk[-1].seq),
-            copies=sum(row.copies for row in chunk),
-            pages=sum(row.pages for row in chunk),
-            give_back=sum(1 for row in chunk if row.give_back),
-            barcode=f"{letters}{seen.desk.window.no:02d}{day_code}{sequence:04d}{number + 1}{letter}",
-        )
-        for number, chunk in enumerate(chunks)
-    )
-
-
-def bagged(rows: Sequence[PaperMaterial]) -> tuple[PaperMaterial, ...]:
-    """The same lines, each with the letter of its bag."""
-    return tuple(replace(row, bag=chr(ord("A") + place // PER_BAG)) for place, row in enumerate(rows))
 
 
 def _counts(material: Material, mark: MaterialMark) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from models.desk import bundles
 from models.desk.context import Desk
 from models.desk.dayends import ENDS
 from models.desk.rows import AT_CITY, DONE, is_done, row
@@ -34,7 +35,7 @@ def today(desk: Desk) -> TodayView:
     rows = _rows(desk)
     counts = daybook.queue_counts(desk.store, desk.today)
     return TodayView(
-        urgent=_urgent(rows),
+        urgent=(*_urgent(rows), *_originals(desk)),
         rows=rows,
         open_cases=sum(n for state, n in daybook.state_counts(desk.store).items() if state not in DONE),
         week=_week(desk),
@@ -87,6 +88,12 @@ def _urgent(rows: tuple[CaseRow, ...]) -> tuple[tuple[str, int, str], ...]:
         ("市级超期", len(at_city), "责任在市级，可以催办"),
     )
     return tuple(cell for cell in cells if cell[1])
+
+
+def _originals(desk: Desk) -> tuple[tuple[str, int, str], ...]:
+    """Cases whose paper originals are short at the city or too long on their way."""
+    count = len({one.case_id for one in bundles.alarms(desk)})
+    return (("原件待查", count, "市级报缺页，或在途过久；见转报的原件交接"),) if count else ()
 
 
 def _week(desk: Desk) -> tuple[tuple[str, int, int], ...]:

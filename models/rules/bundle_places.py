@@ -79,7 +79,7 @@ def fold(log: Iterable[Told]) -> tuple[Held, ...]:
     are; a bag the newest letter has no more is still out if it was handed over.
     """
     held: dict[str, Held] = {}
-    for told in sorted((one for one in log if one.act in KINDS), key=lambda one: one.at):
+    for told in sorted((one for one in log if one.act in KINDS), key=lambda one: one.at.timestamp()):
         _STEPS[told.act](held, told)
     return tuple(held.values())
 

@@ -1,8 +1,9 @@
 """Bundles of paper originals: what travels in which bag, its code, and what was sent held against what arrived.
 
 The list of papers asks of every transfer 材料逐项清单与页数、原件份数及归还要求、移交人和接收人签名 (晋城一(三)、(四)).
-A bag's code is the case's number without dashes and century, the bag's letter and a check character; digits come in
-an even count, so that Code 128 packs them two by two. No letter looks like a digit: what is printed can be typed.
+A bag's code is region and window, the bag's letter, day and sequence, and two check digits: digits stand in even runs,
+which Code 128 packs two by two, and no run is long enough to be taken for a person's number. No letter looks like a
+digit: what is printed can be typed.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from models.errors import Refusal
 from models.rules.numbers import check_character, parse_case_number
 
 LETTERS = "ABCDEFGHJKLMNPQRTUWXY"
+CHECKS = "0123456789" + LETTERS  # the alphabet of a number's check character
 PER_BAG = 5  # lines of the transfer list in one bag
-_CODE = re.compile(rf"(\d{{6}})(\d{{2}})(\d{{6}})(\d{{4,6}})([{LETTERS}])([0-9{LETTERS}])")
+_CODE = re.compile(rf"([0-9]{{6}})([0-9]{{2}})([{LETTERS}])([0-9]{{6}})([0-9]{{4,6}})([0-9]{{2}})")
 _DASHES = re.compile(r"[\s\-‐-―－_]+")
 
 
@@ -67,29 +69,34 @@ class BundleCode:
 
 
 def bundle_code(case_no: str, letter: str) -> str:
-    """The code on a bag: 140581032611200017 A and a check character.
+    """The code on a bag: 14058103A261120001730.
 
     Raises:
         Refusal: code ``case_number``.
         ValueError: no such letter (our own bug).
     """
     number = parse_case_number(case_no)
-    digits = f"{number.region}{number.window:02d}{number.day:%y%m%d}{number.sequence:04d}"
-    return f"{digits}{letter}{_check(digits, letter)}"
+    front, back = f"{number.region}{number.window:02d}", f"{number.day:%y%m%d}{number.sequence:04d}"
+    return f"{front}{letter}{back}{_check(front + back, letter)}"
+
+
+def spaced(code: str) -> str:
+    """140581-03A-261120-0017-30: as people read it out; scanned or typed, the dashes do not count."""
+    return "-".join((code[:6], code[6:9], code[9:15], code[15:-2], code[-2:]))
 
 
 def parse_bundle_code(text: str) -> BundleCode:
     """Read a code as scanned or typed: any case or width, with or without dashes.
 
     Raises:
-        Refusal: code ``bundle_code``, when it is none or its check character does not fit.
+        Refusal: code ``bundle_code``, when it is none or its check digits do not fit.
     """
     plain = _DASHES.sub("", unicodedata.normalize("NFKC", text).upper())
     match = _CODE.fullmatch(plain)
     if match is None:
         raise _no("这不是原件袋上的码", "请扫移交清单上每袋右边的条码，或对照条码下的字输入")
-    region, window, day, sequence, letter, check = match.groups()
-    if _check("".join(match.groups()[:4]), letter) != check:
+    region, window, letter, day, sequence, check = match.groups()
+    if _check(f"{region}{window}{day}{sequence}", letter) != check:
         raise _no("袋码校验位不符，有一位读错或输错", "请重新扫码，或对照条码下的字逐位核对")
     try:
         found = parse_case_number(_whole(region, window, day, sequence))
@@ -104,7 +111,8 @@ def _whole(region: str, window: str, day: str, sequence: str) -> str:
 
 
 def _check(digits: str, letter: str) -> str:
-    return check_character(f"{digits}{LETTERS.index(letter):02d}")
+    """Two digits, so that a reader stays in pairs of digits to the end."""
+    return f"{CHECKS.index(check_character(f'{digits}{LETTERS.index(letter):02d}')):02d}"
 
 
 def _no(happened: str, todo: str) -> Refusal:

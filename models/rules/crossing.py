@@ -9,8 +9,8 @@ from __future__ import annotations
 from models.rules.staying import STAYS
 from models.rules.terms import Act
 
-BESIDE = frozenset({Act.NOTE, Act.REPRINT, Act.SETTLE})
-"""Acts that stand beside any other."""
+BESIDE = frozenset({Act.NOTE, Act.REPRINT, Act.SETTLE, Act.BUNDLE_OUT, Act.BUNDLE_IN, Act.BUNDLE_BACK})
+"""Acts that stand beside any other; where a bag of originals is, is a fact whoever else did what."""
 
 
 def between_windows(mine: Act, other: Act) -> bool:

@@ -89,7 +89,7 @@ def test_that_originals_travel_in_bags_of_five_with_codes_no_other_window_gives(
         ("A", 1, 5, 5, 10),
         ("B", 6, 9, 4, 8),
     ]
-    assert [bag.barcode for bag in letter.bags] == ["GP0326112000011A", "GP0326112000012B"]
+    assert [bag.barcode for bag in letter.bags] == ["14058103A261120000114", "14058103B261120000109"]
     assert cases.find_by_code(desk, letter.bags[1].barcode) == done.case_id
 
 

@@ -13,7 +13,7 @@ from models.errors import Refusal
 from models.rules import bundle_count, bundles, life, lifecycle, staying
 from models.rules.bundle_count import Counted, as_listed, compare, differences_in
 from models.rules.bundle_places import Held, Place, Told, fold
-from models.rules.bundles import LETTERS, Bundle, Line, bundle_code, bundles_in, pack, parse_bundle_code
+from models.rules.bundles import LETTERS, Bundle, Line, bundle_code, bundles_in, pack, parse_bundle_code, spaced
 from models.rules.numbers import parse_case_number
 from models.rules.terms import Act, CaseState, Mode, Role
 from models.rules.ways import FORWARDING
@@ -40,8 +40,8 @@ def refused(text: str) -> str:
 
 def test_that_a_bags_code_is_the_case_the_letter_and_a_check() -> None:
     code = bundle_code(SAMPLE, "A")
-    assert code.startswith("140581032611200017A")
-    assert len(code) == 20
+    assert code == "14058103A261120001730"
+    assert spaced(code) == "140581-03A-261120-0017-30"
     assert parse_bundle_code(code).case_no == SAMPLE
 
 
@@ -50,7 +50,7 @@ def test_that_every_code_reads_back_and_is_no_case_number(number: Any, letter: s
     code = bundle_code(number.text, letter)
     assert code.isascii()
     assert code == code.upper()
-    found = parse_bundle_code(f" {code.lower()}\r\n")
+    found = parse_bundle_code(f" {spaced(code).lower()}\r\n")
     assert (found.case_no, found.letter) == (number.text, letter)
     with pytest.raises(Refusal):
         parse_case_number(code)
@@ -60,11 +60,11 @@ def test_that_every_code_reads_back_and_is_no_case_number(number: Any, letter: s
 def test_that_one_wrong_character_of_a_code_shows(number: Any, letter: str, data: st.DataObject) -> None:
     code = bundle_code(number.text, letter)
     place = data.draw(st.integers(0, len(code) - 1))
-    other = data.draw(st.sampled_from(sorted({*"0123456789", *LETTERS} - {code[place]})))
+    other = data.draw(st.sampled_from(sorted({*bundles.CHECKS} - {code[place]})))
     refused(code[:place] + other + code[place + 1 :])
 
 
-@pytest.mark.parametrize("text", ["", "GP0326112000011A", SAMPLE, "1405810326112000170A", "袋", "1" * 40])
+@pytest.mark.parametrize("text", ["", "GP0326112000011A", SAMPLE, "14058103A26112000172", "袋", "1" * 40])
 def test_that_what_is_no_bags_code_is_refused_in_words(text: str) -> None:
     assert "没有改动任何记录" in refused(text)
 
@@ -134,6 +134,7 @@ def _life(*steps: tuple[Act, int, dict[str, Any]]) -> Held:
 
 
 OUT, IN, BACK = Act.BUNDLE_OUT, Act.BUNDLE_IN, Act.BUNDLE_BACK
+BAD_LISTS: dict[str, Any] = {"missing": [{"seq": "?"}, 3], "pages": {}}
 SHORT = bundle_count.plain(compare((ONE,), (Counted(5, 1, 0, 3),)))
 
 
@@ -159,9 +160,11 @@ def test_that_the_log_says_where_a_bag_is(steps: tuple[tuple[Act, int, dict[str,
 
 
 def test_that_a_bag_nobody_packed_is_passed_over_and_bad_entries_harm_nothing() -> None:
-    odd: tuple[dict[str, Any], ...] = ({}, {"codes": "A"}, {"codes": [1, None, "nowhere"]}, {"codes": ["x"], "missing": [{"seq": "?"}, 3]})
+    listed: dict[str, Any] = {"codes": ["x"], **BAD_LISTS}
+    odd: tuple[dict[str, Any], ...] = ({}, {"codes": "A"}, {"codes": [1, None, "nowhere"]}, listed)
     assert fold(Told(act, AT, dict(payload)) for act in (OUT, IN, BACK) for payload in odd) == ()
-    wrong: tuple[dict[str, Any], ...] = ({"bundles": 3}, {"bundles": [None, {"code": "x"}, {"code": "x", "lines": [{"seq": "?"}]}]})
+    nested: dict[str, Any] = {"bundles": [None, {"code": "x"}, {"code": "x", "lines": [{"seq": "?"}]}]}
+    wrong: tuple[dict[str, Any], ...] = ({"bundles": 3}, nested)
     assert fold(Told(Act.FORWARD, AT, dict(payload)) for payload in wrong) == ()
 
 
