@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, String, bindparam, insert, select, update
 
 from city.tables import cases
 from forwarding.wire import EntryLetter
@@ -112,5 +112,12 @@ def _text(told: Mapping[str, Any], old: Mapping[str, Any], column: str, *names: 
         if isinstance(value, Mapping):
             value = value.get("name")
         if value:
-            return str(value)
+            return _fit(column, str(value))
     return str(old.get(column) or "")
+
+
+def _fit(column: str, text: str) -> str:
+    """As the column takes it: NUL left out, an end no form has room for cut off. The entry keeps every character."""
+    kind = cases.c[column].type
+    assert isinstance(kind, String)
+    return text.replace("\0", "")[: kind.length]

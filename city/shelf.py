@@ -6,6 +6,7 @@ import hashlib
 import os
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -60,7 +61,7 @@ class Shelf:
     @staticmethod
     def _write(path: Path, data: bytes) -> None:
         path.parent.mkdir(exist_ok=True)
-        aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        aside = path.with_name(f"{path.name}.{token_hex(8)}.tmp")  # two requests may bring the same blob at once
         with aside.open("wb") as file:
             file.write(data)
             file.flush()

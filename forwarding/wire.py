@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,7 +17,10 @@ MAX_ENTRIES = 200
 MAX_BLOB_BYTES = 50 * 1024 * 1024
 CITY = "city-"
 """The city's own entries are written by ``city-140581``: one chain per county."""
+MAX_NUMBER = 2**31 - 1
+MAX_PLACE = 2**53 - 1
 DIGEST = r"^[0-9a-f]{64}$"
+Plain = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # a database server cannot keep NUL in a text
 
 
 class Letter(BaseModel):
@@ -40,26 +43,26 @@ class EntryLetter(Letter):
     whether two windows acted on one case without knowing of each other.
     """
 
-    id: str = Field(min_length=32, max_length=36)
-    window: str = Field(min_length=1, max_length=32)
-    seq: int = Field(ge=1)
-    case: str = Field(min_length=1, max_length=36)
-    version: int = Field(ge=1)
-    kind: str = Field(min_length=1, max_length=32)
-    at: str = Field(min_length=19, max_length=40)  # the very text the digest was made over
-    actor: str = Field(max_length=64)
+    id: Plain = Field(min_length=32, max_length=36)
+    window: Plain = Field(min_length=1, max_length=32)
+    seq: int = Field(ge=1, le=MAX_NUMBER)
+    case: Plain = Field(min_length=1, max_length=36)
+    version: int = Field(ge=1, le=MAX_NUMBER)
+    kind: Plain = Field(min_length=1, max_length=32)
+    at: Plain = Field(min_length=19, max_length=40)  # the very text the digest was made over
+    actor: Plain = Field(max_length=64)
     payload: dict[str, Any]
-    prev: str = Field(max_length=64)
+    prev: Plain = Field(max_length=64)
     digest: str = Field(pattern=DIGEST)
-    blobs: tuple[str, ...] = ()
-    seen: int = Field(default=0, ge=0)  # the latest place of the case, written elsewhere, that the window knew
+    blobs: tuple[Annotated[str, Field(pattern=DIGEST)], ...] = ()
+    seen: int = Field(default=0, ge=0, le=MAX_PLACE)  # the latest place of the case, written elsewhere, that the window knew
     follows: str = Field(default="", max_length=36)  # this window's own entry of the case before this one
 
 
 class KeptLetter(EntryLetter):
     """An entry as the city keeps it, read by every window of the county."""
 
-    place: int = Field(ge=1)  # the order of the case, for everybody
+    place: int = Field(ge=1, le=MAX_PLACE)  # the order of the case, for everybody
     standing: Standing = Standing.COUNTED
     receipt: str = Field(default="", max_length=40)
     seal: str = Field(default="", max_length=100)  # the city's signature over digest, place, standing and receipt
@@ -69,7 +72,7 @@ class BatchLetter(Letter):
     """Entries of one window, oldest first per case; ``told`` is the latest feed number the city told this window."""
 
     protocol: int = PROTOCOL
-    told: int = Field(default=0, ge=0)
+    told: int = Field(default=0, ge=0, le=MAX_PLACE)
     entries: tuple[EntryLetter, ...] = Field(min_length=1, max_length=MAX_ENTRIES)
 
 
