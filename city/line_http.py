@@ -13,6 +13,7 @@ from city import keep, telemetry
 from city.keys import CityKeys
 from city.sender import Sender
 from forwarding.wire import (
+    MAX_PLACE,
     PROTOCOL,
     BatchAnswer,
     BatchLetter,
@@ -47,7 +48,7 @@ def add(app: FastAPI, engine: Engine, keys: CityKeys, clock: Callable[[], dateti
     @app.get("/v1/entries")
     def get_entries(
         window: Sender,
-        since: Annotated[int, Query(ge=0)] = 0,
+        since: Annotated[int, Query(ge=0, le=MAX_PLACE)] = 0,
         limit: Annotated[int, Query(ge=1, le=keep.PAGE)] = keep.PAGE,
         own: Annotated[bool, Query()] = False,
     ) -> CityEntries:

@@ -55,7 +55,7 @@ class EntryLetter(Letter):
     prev: Plain = Field(max_length=64)
     digest: str = Field(pattern=DIGEST)
     blobs: tuple[Annotated[str, Field(pattern=DIGEST)], ...] = ()
-    seen: int = Field(default=0, ge=0, le=MAX_PLACE)  # the latest place of the case, written elsewhere, that the window knew
+    seen: int = Field(default=0, ge=0, le=MAX_PLACE)  # the latest foreign place of the case that the window knew
     follows: str = Field(default="", max_length=36)  # this window's own entry of the case before this one
 
 
