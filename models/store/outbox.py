@@ -1,20 +1,21 @@
-"""The queue to the city: which entries go next, what came of each try. Its rows are written with their entries.
+"""The queue to the city: what came of each try. Its rows are written with their entries.
 
-Per case the order holds: an entry goes only when every earlier one of its case has gone, is in the same batch, or was
-carried. An entry held for a person holds the later entries of its own case and nothing else.
+What may go is ``claiming``'s, what lies in a package ``carrying``'s; both are reached through here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.rules import chain
 from models.rules.terms import Act, QueueState
-from models.store import payloads, placing, reading
+from models.store import payloads, placing
+from models.store.carrying import carried, carry, put_back, to_carry
+from models.store.claiming import claim
 from models.store.entries import stamp
-from models.store.rows import Mark, OutEntry
+from models.store.rows import Mark
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -22,59 +23,26 @@ if TYPE_CHECKING:
     from models.store.store import Store
     from models.store.work import Work
 
-_OPEN = (
-    "SELECT entry_n, case_id, state, attempts, next_try, lease_until FROM queue WHERE state <> '已送达'"
-    " ORDER BY entry_n"
+__all__ = [
+    "blobs_for",
+    "carried",
+    "carry",
+    "claim",
+    "delivered",
+    "delivered_many",
+    "hold",
+    "put_back",
+    "release_leases",
+    "retry",
+    "to_carry",
+    "wait",
+    "wait_many",
+]
+_REST = (  # what lies in a package is 已装包 again when the line did not take it
+    "CASE WHEN EXISTS (SELECT 1 FROM sendings s WHERE s.entry_n = queue.entry_n AND s.package IS NOT NULL)"
+    " THEN '已装包' ELSE '等待' END"
 )
-_LEASE = "UPDATE queue SET state = '发送中', lease_until = ?, next_try = NULL WHERE entry_n = ?"
 _N_OF = "SELECT q.entry_n, e.case_id, e.kind, q.state FROM entries e JOIN queue q ON q.entry_n = e.n WHERE e.id = ?"
-
-
-def claim(store: Store, now: datetime, limit: int, lease: timedelta) -> tuple[OutEntry, ...]:
-    """Take up to ``limit`` entries for sending, oldest first; they are 发送中 until answered or ``now + lease``.
-
-    Nothing is taken, and nothing written, when nothing is due. Raises: StoreTrouble.
-    """
-    if not _any_due(store, stamp(now)):
-        return ()
-    with store.work() as work:
-        due = _due(work.db, stamp(now), limit)
-        until = stamp(now + lease)
-        work.db.executemany(_LEASE, [(until, n) for n, _ in due])
-        claimed = tuple(_out(work.db, n, attempts) for n, attempts in due)
-        work.commit()
-    return claimed
-
-
-def _any_due(store: Store, now: str) -> bool:
-    """A look by a reader, so that an idle queue costs no write lock."""
-    with store.read() as db:
-        return bool(_due(db, now, 1))
-
-
-def _due(db: Connection, now: str, limit: int) -> list[tuple[int, int]]:
-    """(entry_n, attempts) of what may go now."""
-    due: list[tuple[int, int]] = []
-    blocked: set[str] = set()
-    for n, case_id, state, attempts, next_try, lease_until in db.execute(_OPEN):
-        if state == QueueState.CARRIED.value or case_id in blocked:
-            continue
-        waiting = state == QueueState.WAITING.value and (next_try is None or next_try <= now)
-        expired = state == QueueState.SENDING.value and (lease_until or "") <= now
-        if not (waiting or expired):
-            blocked.add(case_id)
-            continue
-        due.append((n, attempts))
-        if len(due) == limit:
-            break
-    return due
-
-
-def _out(db: Connection, n: int, attempts: int) -> OutEntry:
-    row = db.execute(f"SELECT {reading.ENTRY} FROM entries e WHERE e.n = ?", (n,)).fetchone()
-    entry = reading.entry(row)
-    known = placing.known_when_written(db, n, entry.case_id, entry.window)
-    return OutEntry(entry, attempts, payloads.blob_digests(entry.payload), *known)
 
 
 def delivered(store: Store, entry_id: str, receipt: str, at: datetime) -> None:
@@ -148,7 +116,7 @@ def retry(store: Store, entry_id: str | None = None) -> int:
     """Let one entry, or every waiting one, go at once; a held entry goes only when it is named. Returns how many."""
     with store.work() as work:
         if entry_id is None:
-            sql = "UPDATE queue SET next_try = NULL WHERE state = '等待' AND next_try IS NOT NULL"
+            sql = "UPDATE queue SET next_try = NULL WHERE state IN ('等待', '已装包') AND next_try IS NOT NULL"
             count = work.db.execute(sql).rowcount
         else:
             count = _back(work.db, entry_id, QueueState.WAITING, "", "", None, tried=0)
@@ -163,7 +131,7 @@ def release_leases(store: Store) -> int:
     if not found:
         return 0
     with store.work() as work:
-        sql = "UPDATE queue SET state = '等待', lease_until = NULL WHERE state <> '已送达' AND state = '发送中'"
+        sql = f"UPDATE queue SET state = {_REST}, lease_until = NULL WHERE state <> '已送达' AND state = '发送中'"
         count = work.db.execute(sql).rowcount
         work.commit()
     return count
@@ -198,8 +166,9 @@ def _back(
     n, _, _, old = _row(db, entry_id)
     if old == QueueState.DELIVERED.value:  # a late answer never takes a receipt away
         return 0
+    held = state is QueueState.HELD
     return db.execute(
-        "UPDATE queue SET state = ?, reason = ?, who = ?, next_try = ?, lease_until = NULL, attempts = attempts + ?"
-        " WHERE entry_n = ?",
-        (state.value, reason, who, next_try, tried, n),
+        f"UPDATE queue SET state = CASE WHEN ? THEN '要人处理' ELSE {_REST} END, reason = ?, who = ?, next_try = ?,"
+        " lease_until = NULL, attempts = attempts + ? WHERE entry_n = ?",
+        (held, reason, who, next_try, tried, n),
     ).rowcount

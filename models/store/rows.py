@@ -97,6 +97,7 @@ class OutEntry:
     blobs: tuple[str, ...]
     seen: int = 0  # the latest place of its case, written elsewhere, that was known here when it was written
     follows: str = ""  # id of this window's own entry of the case before it
+    faults: int = 0  # how often the city fell over it alone while it took others
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,15 @@ def add(metadata: MetaData, need: Need) -> None:
         Index("ix_conflicts_case_id", "case_id"),
     )
     Table(
+        "sendings",  # has a row only for what did not simply go over the line
+        metadata,
+        Column("entry_n", ForeignKey("queue.entry_n"), primary_key=True, autoincrement=False),
+        Column("package", Integer),  # number of the carried package it lies in, if any
+        need("faults", Integer, "0"),  # how often the city fell over it alone while it took others
+        CheckConstraint("package > 0 AND faults >= 0", name="counts"),
+        Index("ix_sendings_package", "package", sqlite_where=text("package IS NOT NULL")),
+    )
+    Table(
         "wanted",
         metadata,
         Column("digest", Text, primary_key=True),
