@@ -9,7 +9,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
-    DateTime,
     Engine,
     Integer,
     LargeBinary,
@@ -26,6 +25,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from city.migrations.run import bring_up
+from city.moments import Moment
 
 metadata = MetaData(
     naming_convention={
@@ -90,7 +90,7 @@ entries = Table(
     Column("prev", String(64), nullable=False),
     Column("digest", String(64), nullable=False),
     Column("receipt", String(40), nullable=False),
-    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("received_at", Moment, nullable=False),
     UniqueConstraint("window", "seq"),
     UniqueConstraint("region", "feed"),
 )
@@ -102,7 +102,7 @@ disputes = Table(
     Column("id", String(36), nullable=False, index=True),
     Column("letter", Text, nullable=False),
     Column("reason", String(200), nullable=False),
-    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("received_at", Moment, nullable=False),
     UniqueConstraint("id", "reason"),
 )
 
@@ -120,7 +120,7 @@ cases = Table(
     Column("state", String(20), nullable=False),
     Column("due", String(10), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("updated_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("updated_at", Moment, nullable=False, index=True),
 )
 
 blobs = Table(
@@ -128,7 +128,7 @@ blobs = Table(
     metadata,
     Column("digest", String(64), primary_key=True),
     Column("size", Integer, nullable=False),
-    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("received_at", Moment, nullable=False),
 )
 
 

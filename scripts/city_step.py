@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from city.migrations import run  # noqa: E402 - the rooms are found from the project's folder
+from city.moments import Moment  # noqa: E402 - the same
 from city.tables import metadata  # noqa: E402 - the same
 
 HEAD = '''"""{title}"""
@@ -67,11 +69,16 @@ def changes(engine: Engine, *, batch: bool) -> str:
         context = MigrationContext.configure(db, opts={"compare_type": True})
         steps = produce_migrations(context, metadata).upgrade_ops
         assert steps is not None
-        text = render_python_code(steps, render_as_batch=batch, migration_context=context)
+        text = render_python_code(steps, render_as_batch=batch, render_item=plainly, migration_context=context)
     engine.dispose()
     text = re.sub(r"(?:batch_)?op\.f\(('[^']+')\)", r"\1", text)
     lines = [line.rstrip() for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
     return "\n".join(line if line.startswith("    ") else f"    {line}" for line in lines) + "\n"
+
+
+def plainly(kind: str, item: object, _context: object) -> str | Literal[False]:
+    """A step imports nothing of ours: our own type as the one it is made of."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 
 
 if __name__ == "__main__":

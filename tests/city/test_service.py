@@ -15,6 +15,7 @@ from forwarding.client import CityLine
 from forwarding.wire import Answer, BatchLetter, EntryLetter
 from models.errors import LineTrouble
 from tests.helpers.cityside import TOKEN, CitySide, LetterBook, running_city
+from tests.helpers.postgres import DATABASES, fresh_city_database
 
 TOLD = {
     "case_no": "140581-03-20261120-0001-X",
@@ -23,9 +24,10 @@ TOLD = {
 }
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CitySide]:
-    with running_city(tmp_path_factory.mktemp("city")) as side:
+@pytest.fixture(scope="module", params=DATABASES)
+def city(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CitySide]:
+    folder = tmp_path_factory.mktemp("city")
+    with fresh_city_database(request, request.param, folder) as url, running_city(folder, database=url) as side:
         yield side
 
 
@@ -54,6 +56,7 @@ def test_that_the_same_entry_sent_twice_has_one_row_and_one_receipt(
     again = line.send(BatchLetter(entries=(letter,))).answers[0]
     assert (first.answer, again.answer) == (Answer.TAKEN, Answer.AGAIN)
     assert first.receipt == again.receipt != ""
+    assert first.received_at == again.received_at
     assert count(city, letter) == 1
 
 

@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import LiteralString
@@ -24,6 +25,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+DATABASES = ("sqlite", "postgresql")
 OFF = "TONGQUAN_NO_POSTGRES"
 MISSING = (
     "没有找到 PostgreSQL 服务端程序，市级一端的测试要用它。Debian：apt-get install postgresql-15"
@@ -221,13 +223,20 @@ def city_template(postgres: Postgres) -> str:
     return name
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def city_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A test of the city runs twice: the address of a fresh embedded database, then of one on the server."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'city.db'}"
+@contextmanager
+def fresh_city_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[str]:
+    """The address of a database of this kind with the city's tables, for a fixture of any scope."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'city.db'}"
         return
     server: Postgres = request.getfixturevalue("postgres")
     name = server.database(request.getfixturevalue("city_template"))
     yield server.url(name)
     server.drop(name)
+
+
+@pytest.fixture(params=DATABASES)
+def city_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A test of the city runs twice: over a fresh embedded database, then over one on the server."""
+    with fresh_city_database(request, request.param, tmp_path) as url:
+        yield url
