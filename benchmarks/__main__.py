@@ -16,7 +16,7 @@ from typing import TextIO
 
 from benchmarks.common import MARK, OUT, ROOT, Figure, table
 
-_FIRST = ("start", "store_", "paper_", "listing", "search", "drain")
+_FIRST = ("start", "store_", "paper_", "listing", "search", "drain", "city_side")
 """The order of the tables: that of the design."""
 
 

@@ -1,0 +1,52 @@
+"""The city as it runs in earnest for a benchmark: PostgreSQL, so many processes, the windows of the load enrolled."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.city_load import Seat
+from benchmarks.common import ROOT
+
+
+@contextmanager
+def city(folder: Path, database: str, processes: int, seats: Sequence[Seat]) -> Iterator[str]:
+    """A city process group over ``database``; its address."""
+    folder.mkdir(parents=True, exist_ok=True)
+    enrolment = folder / "enrolment.json"
+    rows = [{"name": seat.name, "token": seat.token, "key": "00" * 32, "label": seat.name} for seat in seats]
+    enrolment.write_text(json.dumps(rows), encoding="utf-8")
+    port = free_port()
+    words = ["--folder", str(folder), "--port", str(port), "--processes", str(processes), "--enrol", str(enrolment)]
+    environment = {**os.environ, "TONGQUAN_CITY_DATABASE": database}
+    with (folder / "city.log").open("wb") as log:
+        command = [sys.executable, "-m", "city", *words]
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process:
+            try:
+                _wait_for(port, folder)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                process.terminate()
+                process.wait(20)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def _wait_for(port: int, folder: Path) -> None:
+    for _ in range(300):
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"the city did not come up: {(folder / 'city.log').read_text('utf-8')[-500:]}")
