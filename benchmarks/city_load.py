@@ -6,6 +6,7 @@ import http.client
 import json
 import multiprocessing
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -93,12 +94,13 @@ def _window(url: str, seat: Seat, first_seq: int, batches: int, ready: Any, go: 
         post(line, seat, body)
 
 
-def together(url: str, seats: list[Seat], first_seq: int, batches: int) -> float:
-    """Seconds until every window has posted its batches, all at once."""
+def together(urls: Sequence[str], seats: Sequence[Seat], first_seq: int, batches: int) -> float:
+    """Seconds until every window has posted its batches, all at once; the windows are dealt out to the addresses."""
     context = multiprocessing.get_context("spawn")
     ready, go = context.Semaphore(0), context.Event()
     clients = [
-        context.Process(target=_window, args=(url, seat, first_seq, batches, ready, go), daemon=True) for seat in seats
+        context.Process(target=_window, args=(urls[n % len(urls)], seat, first_seq, batches, ready, go), daemon=True)
+        for n, seat in enumerate(seats)
     ]
     for client in clients:
         client.start()

@@ -9,16 +9,30 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from benchmarks.city_load import Seat
 from benchmarks.common import ROOT
+from benchmarks.share import limited
+
+
+class NotLimited(Exception):
+    """The kernel's control groups may not be written here."""
 
 
 @contextmanager
-def city(folder: Path, database: str, processes: int, seats: Sequence[Seat]) -> Iterator[str]:
-    """A city process group over ``database``; its address."""
+def city(
+    folder: Path, database: str, processes: int, seats: Sequence[Seat], share: float = 0.0
+) -> Iterator[str]:
+    """A city process group over ``database``; its address.
+
+    Args:
+        share: of one core, to which a single process is held once it listens; 0 for no limit.
+
+    Raises:
+        NotLimited: this machine does not let itself be divided.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     enrolment = folder / "enrolment.json"
     rows = [{"name": seat.name, "token": seat.token, "key": "00" * 32, "label": seat.name} for seat in seats]
@@ -31,7 +45,10 @@ def city(folder: Path, database: str, processes: int, seats: Sequence[Seat]) -> 
         with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process:
             try:
                 _wait_for(port, folder)
-                yield f"http://127.0.0.1:{port}"
+                with limited(process.pid, share) if share else nullcontext(True) as held:
+                    if not held:
+                        raise NotLimited
+                    yield f"http://127.0.0.1:{port}"
             finally:
                 process.terminate()
                 process.wait(20)
