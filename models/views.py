@@ -274,6 +274,7 @@ class TimelineRow:
     city: bool
     sent: str  # 已报市 | 等待 | 要人处理 | 市级
     document_id: str = ""
+    counts: bool = True  # False: another act came first; kept and shown, but it moves nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class Bus(QObject):
     draft_saved = Signal(object)  # datetime
     printer_changed = Signal(str, str)  # ok | bad, sentence
     open_case = Signal(str)  # case id: show it on 办件
+    do_act = Signal(str, object)  # case id, act: show it on 办件 with the form of this act
     open_item = Signal(str)  # item key: begin at 收件
     resume_case = Signal(str)  # case id: go on with it at 收件 (补正收件)
     go = Signal(str)  # page name

@@ -76,8 +76,8 @@ class FrontStatus(QObject):
     def _counted(self, now: Pulse) -> None:
         self.unsent = now.unsent
         self._window.status.change(waiting=now.unsent)
-        held = now.held > 0
-        self._window.rail.set_badge(_FORWARD, now.held if held else now.waiting, urgent=held)
+        person = now.held + now.met
+        self._window.rail.set_badge(_FORWARD, person or now.waiting, urgent=person > 0)
         self._window.rail.set_badge(_TODAY, now.urgent)
         self._ready()
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from ui import pages
 from ui.bus import Bus
 from ui.shell import MainWindow
+
+if TYPE_CHECKING:
+    from models.rules.terms import Act
 
 
 class Ways(QObject):
@@ -17,6 +22,7 @@ class Ways(QObject):
         self._window = window
         bus.go.connect(self._go)
         bus.open_case.connect(self._open_case)
+        bus.do_act.connect(self._do_act)
         bus.open_item.connect(self._open_item)
         bus.resume_case.connect(self._resume_case)
 
@@ -29,6 +35,12 @@ class Ways(QObject):
         page = self._window.go("办件")
         if page is not None:
             pages.show(page, case_id)
+
+    @Slot(str, object)
+    def _do_act(self, case_id: str, act: Act) -> None:
+        page = self._window.go("办件")
+        if page is not None:
+            pages.begin(page, case_id, act)
 
     @Slot(str)
     def _open_item(self, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.desk import caseclocks, contacts, may
@@ -19,6 +19,7 @@ from models.rules.identity import mask
 from models.rules.terms import Act, CaseState, IdKind, Mode
 from models.store import queries
 from models.store.entries import digest_of
+from models.store.rows import Logged
 from models.views import CaseView, Duties, Duty
 
 
@@ -31,19 +32,19 @@ def case(desk: Desk, case_id: str) -> CaseView:
     here = standing(desk, case_id)
     received = here.received
     hand = _hand(desk, here)
-    documents = queries.documents(desk.store, case_id)
+    documents, aside = queries.documents(desk.store, case_id), queries.aside(desk.store, case_id)
     return CaseView(
         row=row(desk, here.case),
         handling_item=here.case.handling_item,
         source_line=received.get("source_line", ""),
-        timeline=timeline(desk, here.log),
+        timeline=timeline(desk, here.log, aside),
         deadlines=caseclocks.view(desk, here, hand),
         documents=documents,
         materials=queries.materials(desk.store, case_id),
         duties=_duties(desk, here, received),
         afterwards=(*_afterwards(desk, here, received, hand), *_guide(desk, here)),
         applicant_masked=_masked(received),
-        chain_ok=_whole(here),
+        chain_ok=_whole((*here.log, *aside)),
         can=_can(here, hand),
     )
 
@@ -54,11 +55,11 @@ def _guide(desk: Desk, here: Standing) -> tuple[tuple[str, str, str], ...]:
     return (("业务指导员", f"{found.name} {found.phone}", found.organ),) if found else ()
 
 
-def _whole(here: Standing) -> bool:
+def _whole(log: Sequence[Logged]) -> bool:
     """Every entry of the case still is what its digest says, and none is missing in between."""
-    versions = {one.entry.version for one in here.log}
+    versions = {one.entry.version for one in log}
     return versions == set(range(1, len(versions) + 1)) and all(
-        digest_of(one.entry) == one.entry.digest for one in here.log
+        digest_of(one.entry) == one.entry.digest for one in log
     )
 
 

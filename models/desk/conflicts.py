@@ -6,6 +6,7 @@ lost: it stays in the log, its papers are named so that they are called back, an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -14,9 +15,11 @@ from models.desk.context import Desk
 from models.desk.press import refused
 from models.desk.timeline import actor, text, window_name
 from models.desk.turn import once_for, turn
-from models.rules import lifecycle
+from models.rules import crossing, lifecycle
 from models.rules.terms import Act, CaseState
 from models.store import conflicts as kept
+from models.store import queries
+from models.store.entries import Entry
 from models.store.rows import Logged
 from models.views import ActDone
 
@@ -40,6 +43,17 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """A paper the losing act gave out, and what becomes of it."""
+
+    document_id: str
+    name: str
+    number: str
+    printed: bool
+    what: str  # 收回，换 03号窗口 出的 … | 没有打印，不要再交出
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """An act that does not count, with what came first."""
 
@@ -51,6 +65,12 @@ class Conflict:
     lost: Deed
     first: tuple[Deed, ...]  # latest first; what moved the case without this window knowing
     reason: str
+    recalls: tuple[Recall, ...] = ()
+
+    @property
+    def handed_out(self) -> bool:
+        """Whether a paper may be in the applicant's hands: what became of it has to be said when deciding again."""
+        return any(one.printed for one in self.recalls)
 
 
 def conflicts(desk: Desk) -> tuple[Conflict, ...]:
@@ -88,7 +108,8 @@ def settle(desk: Desk, case_id: str, choice: Choice, note: str = "", *, press_id
 
 
 def _conflict(desk: Desk, one: kept.Aside) -> Conflict:
-    seen = kept.came_first(desk.store, one)
+    others = [other for other in kept.came_first(desk.store, one) if _crosses(one.lost.entry.kind, other.entry)]
+    seen = tuple(_deed(desk, other) for other in others[:5])
     return Conflict(
         case_id=one.case.case_id,
         case_no=one.case.case_no,
@@ -96,9 +117,26 @@ def _conflict(desk: Desk, one: kept.Aside) -> Conflict:
         applicant=one.case.applicant,
         state=one.case.state,
         lost=_deed(desk, one.lost),
-        first=tuple(_deed(desk, other) for other in seen[:5]),
+        first=seen,
         reason=one.reason,
+        recalls=tuple(_recall(desk, paper, seen) for paper in one.lost.entry.payload.get("documents", ())),
     )
+
+
+def _crosses(mine: Act, other: Entry) -> bool:
+    """What stands beside the act, or moves nothing of its own, did not come before it."""
+    crosses = crossing.with_the_city if other.window.startswith("city") else crossing.between_windows
+    return crosses(mine, other.kind)
+
+
+def _recall(desk: Desk, paper: Mapping[str, Any], first: tuple[Deed, ...]) -> Recall:
+    """Not printed: it stays here. Printed: it comes back, against the counted paper of its name if there is one."""
+    kept_paper = queries.document(desk.store, paper["id"])
+    printed = kept_paper is not None and kept_paper.prints > 0
+    name, number = str(paper["name"]), str(paper["number"])
+    same = next((f"{deed.window}的 {one}" for deed in first for one in deed.papers if one.startswith(f"{name} ")), "")
+    what = f"收回作废，以{same}为准" if same else "收回作废，不再有效"
+    return Recall(str(paper["id"]), name, number, printed, what if printed else "没有打印过，不要再打、再交出")
 
 
 def _deed(desk: Desk, logged: Logged) -> Deed:

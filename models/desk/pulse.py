@@ -6,18 +6,19 @@ from dataclasses import dataclass
 
 from models.desk.context import Desk
 from models.desk.rows import AT_CITY, DONE
-from models.store import daybook, queries
+from models.store import conflicts, daybook, queries
 
 _MOST = 99  # more than two figures fit on no badge
 
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """How the window stands; ``urgent``: cases of ours whose day is today or past."""
+    """How the window stands; ``urgent``: cases of ours whose day is today or past; ``met``: acts to decide again."""
 
     waiting: int
     held: int
     urgent: int
+    met: int = 0
 
     @property
     def unsent(self) -> int:
@@ -30,4 +31,4 @@ def pulse(desk: Desk) -> Pulse:
     counts = daybook.queue_counts(desk.store, desk.today)
     due = queries.due_page(desk.store, until=desk.today, limit=_MOST)
     urgent = sum(one.state not in AT_CITY and one.state not in DONE for one in due)
-    return Pulse(counts.waiting, counts.held, urgent)
+    return Pulse(counts.waiting, counts.held, urgent, conflicts.count_open(desk.store))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from models.desk.context import Desk
@@ -20,9 +22,19 @@ _SENT = {
 }
 
 
-def timeline(desk: Desk, log: Sequence[Logged]) -> tuple[TimelineRow, ...]:
-    """Rows in the order things happened."""
-    return tuple(_row(desk, one) for one in log)
+def timeline(desk: Desk, log: Sequence[Logged], aside: Sequence[Logged] = ()) -> tuple[TimelineRow, ...]:
+    """Rows in the order that counts; ``aside``: acts that do not count, each put in where its time falls."""
+    rows = [_row(desk, one) for one in log]
+    for one in aside:
+        lost = replace(_row(desk, one), counts=False)
+        before = (n for n in range(len(rows), 0, -1) if _when(rows[n - 1]) <= _when(lost))
+        place = next(before, 0)
+        rows.insert(place, lost)
+    return tuple(rows)
+
+
+def _when(row: TimelineRow) -> tuple[datetime, int]:
+    return row.at, row.version
 
 
 def _row(desk: Desk, logged: Logged) -> TimelineRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.store import queries, reading
+from models.store import placing, queries, reading
 from models.store.rows import CaseData, Logged
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _COUNTED = (
     f"SELECT {reading.LOGGED} FROM {reading.LOG} JOIN placed p ON p.entry_n = e.n WHERE e.case_id = ? AND p.place < ?"
-    " AND p.standing <> 'aside' ORDER BY p.place DESC, e.n DESC"
+    " AND p.place > ? AND p.standing <> 'aside' ORDER BY p.place DESC, e.n DESC"
 )
 
 
@@ -59,9 +59,12 @@ def open_of(store: Store, case_id: str) -> tuple[str, ...]:
 
 
 def came_first(store: Store, aside: Aside) -> tuple[Logged, ...]:
-    """What the city counted on the case before it, written elsewhere, the latest first."""
+    """What the city counted on the case before it, written elsewhere and unknown to who wrote it, the latest first."""
+    lost, case_id = aside.lost, aside.case.case_id
     with store.read() as db:
-        rows = db.execute(_COUNTED, (aside.case.case_id, aside.place)).fetchall()
+        known = placing.known_when_written(db, lost.n, case_id, store.window)[0]
+        after = known if lost.entry.window == store.window else 0
+        rows = db.execute(_COUNTED, (case_id, aside.place, after)).fetchall()
     return tuple(one for one in map(reading.logged, rows) if one.entry.window != aside.lost.entry.window)
 
 

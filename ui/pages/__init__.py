@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
 from ui.services import Services
+
+if TYPE_CHECKING:
+    from models.rules.terms import Act
 
 _MAKERS = {
     "今日": ("ui.pages.today", "TodayPage"),
@@ -43,6 +46,15 @@ class Resumes(Protocol):
 
     def resume_case(self, case_id: str) -> None:
         """Go on with it."""
+        ...
+
+
+@runtime_checkable
+class Begins(Protocol):
+    """A page that can open the form of an act on a case: 办件."""
+
+    def begin_act(self, case_id: str, act: Act) -> None:
+        """Show the case, then the form."""
         ...
 
 
@@ -91,6 +103,12 @@ def resume(page: QWidget, case_id: str) -> None:
     """Let a page go on with a case, if it can."""
     if isinstance(page, Resumes):
         page.resume_case(case_id)
+
+
+def begin(page: QWidget, case_id: str, act: Act) -> None:
+    """Let a page begin an act on a case, if it can."""
+    if isinstance(page, Begins):
+        page.begin_act(case_id, act)
 
 
 def keep(page: QWidget) -> None:

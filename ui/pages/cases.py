@@ -39,6 +39,7 @@ class CasesPage(QWidget):
         super().__init__(parent)
         self._services = services
         self._view: CaseView | None = None
+        self._wanted: tuple[str, CaseAct] | None = None
         self._detail = Asker(services.tasks, self)
         self._detail.answered.connect(self._show)
         self._detail.failed.connect(self._not_done)
@@ -57,6 +58,12 @@ class CasesPage(QWidget):
     def show_key(self, key: str) -> None:
         """Show the case with this id."""
         self.left.show_key(key)
+
+    def begin_act(self, case_id: str, act: CaseAct) -> None:
+        """Show a case, then the form of an act on it, or why it may not be done."""
+        self._wanted = (case_id, act)
+        self.left.show_key(case_id)
+        self._look(case_id)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again."""
@@ -158,6 +165,9 @@ class CasesPage(QWidget):
         self._preview.set_reason("" if view.documents else "这件还没有文书")
         self.middle.show_case(view, desk.clock.now())
         self.side.show_case(view, desk.calendar, desk.today, offers, word)
+        if self._wanted is not None and self._wanted[0] == view.row.case_id:
+            (_, act), self._wanted = self._wanted, None
+            self.acts.begin(act)
 
     @Slot(object)
     def _not_done(self, error: WorldError) -> None:

@@ -62,4 +62,4 @@ def _handed_over(view: CaseView) -> date | None:
 
 
 def _day_of(view: CaseView, *acts: Act) -> date | None:
-    return next((row.at.date() for row in view.timeline if row.act in acts), None)
+    return next((row.at.date() for row in view.timeline if row.act in acts and row.counts), None)

@@ -20,6 +20,7 @@ from ui.services import Services
 from ui.shortcuts import Key
 
 if TYPE_CHECKING:
+    from models.rules.terms import Act as CaseAct
     from ui.pages.acts.reading import Offers
 
 _NOTHING = "这件没有要办的"
@@ -82,6 +83,19 @@ class CaseActs(QObject):
         self.others.set_reason("" if offers and offers.all else _NOTHING)
         self.rest.set_reason("" if view and unprinted(view) else _ALL_PRINTED)
         self.reprint.set_reason("" if view and view.documents else _NO_PAPERS)
+
+    def begin(self, act: CaseAct) -> None:
+        """Open the form of an act wanted from another page; what belongs to 收件 goes on there."""
+        offer = self._offers.of(act) if self._offers else None
+        if self._view is None:
+            return
+        if offer is not None and not offer.reason:
+            self.form_wanted.emit(self._view.row.case_id, act)
+        elif not self._view.can.get("take_supplement", "-"):
+            self._services.bus.resume_case.emit(self._view.row.case_id)
+        else:
+            reason = offer.reason if offer else f"这件现在是“{self._view.row.state.value}”"
+            self.said.emit(Shape.CROSS, reason, "先办的已经算数，这一步不用再办；其他办理按 F4")
 
     def in_form(self, on: bool) -> None:
         """A form was opened, or put away."""

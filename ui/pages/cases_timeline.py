@@ -43,6 +43,7 @@ class Step:
     right: str = ""
     right_note: str = ""
     city: bool = False
+    void: bool = False  # kept, but it does not count
     light: Light = Light.DONE
     first: bool = False
     end: bool = False
@@ -70,7 +71,8 @@ def _placed(step: Step, first: bool, end: bool) -> Step:
 
 
 def _entry(entry: TimelineRow, day: str) -> Step:
-    note = f"第 {entry.version} 条" + (f" · {entry.sent}" if entry.sent else "")
+    said = entry.sent if entry.counts else "不算"
+    note = f"第 {entry.version} 条" + (f" · {said}" if said else "")
     return Step(
         "entry",
         day,
@@ -81,6 +83,7 @@ def _entry(entry: TimelineRow, day: str) -> Step:
         entry.actor,
         note,
         city=entry.city,
+        void=not entry.counts,
     )
 
 
@@ -147,7 +150,7 @@ def _paint_axis(painter: QPainter, area: QRectF, step: Step) -> None:
     if step.kind == "now":
         paint_light(painter, spot, step.light)
     else:
-        paint_dot(painter, spot, city=step.city, quiet=step.kind == "last")
+        paint_dot(painter, spot, city=step.city, quiet=step.kind == "last" or step.void)
 
 
 def paint_dot(painter: QPainter, spot: QRectF, *, city: bool, quiet: bool = False) -> None:
@@ -190,7 +193,7 @@ def _paint_words(painter: QPainter, area: QRectF, step: Step) -> None:
 def _ink(step: Step) -> QColor:
     if step.kind == "now":
         return tone_of(step.light).word
-    return t.INK2 if step.kind == "last" else t.INK
+    return t.INK2 if step.kind == "last" or step.void else t.INK
 
 
 class Timeline(RowTable):

@@ -19,9 +19,10 @@ from ui import theme as t
 from ui.pages.asking import Asker
 from ui.pages.noticing import Noticing
 from ui.pages.queue_model import Moment, reading, word_of
-from ui.pages.queue_rows import COLUMNS, answer_key, grouped
+from ui.pages.queue_rows import COLUMNS, answer_key, grouped, met_key
 from ui.pages.queue_side import QueueSide
 from ui.pages.queue_words import since
+from ui.pages.settling import Settling
 from ui.paint.light import Shape
 from ui.parts.act import Act
 from ui.parts.banner import Banner, EmptyState
@@ -33,6 +34,7 @@ from ui.services import Services
 from ui.shortcuts import Key
 
 if TYPE_CHECKING:
+    from models.desk.conflicts import Conflict
     from models.rules.terms import Act as CaseAct
 
 
@@ -44,6 +46,7 @@ class QueuePage(QWidget):
         self._services = services
         self._rows: dict[str, QueueRow] = {}
         self._answers: dict[str, CaseRow] = {}
+        self._met: dict[str, Conflict] = {}
         self._asker, self._words = Asker(services.tasks, self), Asker(services.tasks, self)
         self._asker.answered.connect(self._show)
         self._asker.failed.connect(self._not_shown)
@@ -78,6 +81,8 @@ class QueuePage(QWidget):
         self._noticing.done.connect(self._noticed)
         self._noticing.failed.connect(self._not_shown)
         self._noticing.form_wanted.connect(self._to_case)
+        self._settling = Settling(self._services, self)
+        self._settling.failed.connect(self._not_shown)
         self._open = Act("打开办件", None, self)
         self._open.done.connect(self._open_case)
         for act in (self._retry, self._main, self._open):
@@ -99,7 +104,8 @@ class QueuePage(QWidget):
         middle.setSpacing(0)
         middle.addWidget(self._left(), 1)
         middle.addWidget(upright())
-        self.side = QueueSide(self._main, self._noticing.act, (self._open, self._retry))
+        self.side = QueueSide(self._main, self._noticing.act, self._settling.again, (self._open, self._retry))
+        self.side.met.changed.connect(self._papers_said)
         middle.addWidget(self.side)
         whole.addLayout(middle, 1)
 
@@ -130,13 +136,16 @@ class QueuePage(QWidget):
         self._facts.show_facts(
             ("对市级平台的队列", "quiet"),
             (f"待送 {view.waiting}", "strong"),
+            (f"要再定 {len(moment.met)}", "bad" if moment.met else "plain"),
             (f"要人处理 {view.held}", "bad" if view.held else "plain"),
             (f"今日已送 {view.delivered_today}", "plain"),
         )
+        self._met = {met_key(one.lost.entry_id): one for one in moment.met}
         self._head.set_note(_note(view, now))
-        self._table.show_rows(grouped(moment.answers, view.rows, now))
-        self._table.setVisible(bool(self._rows or self._answers))
-        self._empty.setVisible(not (self._rows or self._answers))
+        self._table.show_rows(grouped(moment, now))
+        anything = bool(self._rows or self._answers or self._met)
+        self._table.setVisible(anything)
+        self._empty.setVisible(not anything)
         self._show_line(view)
         self._picked(self._table.current_key())
 
@@ -161,8 +170,14 @@ class QueuePage(QWidget):
 
     @Slot(str)
     def _picked(self, key: str) -> None:
-        row, answer = self._rows.get(key), self._answers.get(key)
-        self._open.set_reason("" if row or answer else "先选一条")
+        row, answer, met = self._rows.get(key), self._answers.get(key), self._met.get(key)
+        self._open.set_reason("" if row or answer or met else "先选一条")
+        self._settling.show_met(None)
+        if met is not None:
+            self._noticing.show_word("", None)
+            self.side.show_met(met)
+            self._papers_said()
+            return
         if answer is not None:
             self._main.setText(f"去办：{answer.next_step}")
             self._main.set_reason("")
@@ -172,6 +187,15 @@ class QueuePage(QWidget):
         self._main.set_reason("" if row and row.state is not QueueState.DELIVERED else _why_not(row))
         self._noticing.show_word("", None)
         self.side.show_row(row)
+
+    @Slot()
+    def _papers_said(self) -> None:
+        met = self._met.get(self._table.current_key())
+        if met is not None:
+            missing = self.side.met.missing
+            self._settling.show_met(met, missing, self.side.met.note)
+            self._main.setText("以先办的为准")
+            self._main.set_reason(missing)
 
     @Slot(object)
     def _show_word(self, found: tuple[str, CityWord | None]) -> None:
@@ -193,9 +217,9 @@ class QueuePage(QWidget):
 
     @Slot(str)
     def _opened(self, key: str) -> None:
-        row, answer = self._rows.get(key), self._answers.get(key)
-        if row or answer:
-            self._services.bus.open_case.emit(row.case_id if row else answer.case_id if answer else "")
+        chosen = self._rows.get(key) or self._answers.get(key) or self._met.get(key)
+        if chosen is not None:
+            self._services.bus.open_case.emit(chosen.case_id)
 
     @Slot()
     def _open_case(self) -> None:
@@ -204,7 +228,9 @@ class QueuePage(QWidget):
     @Slot()
     def _do_main(self) -> None:
         key = self._table.current_key()
-        if key in self._answers:
+        if key in self._met:
+            self._settling.first()
+        elif key in self._answers:
             self._opened(key)
         else:
             self._do_retry(key)

@@ -10,24 +10,26 @@ from models.views import CaseRow, QueueView
 from models.views_city import CityWord
 
 if TYPE_CHECKING:
+    from models.desk.conflicts import Conflict
     from models.desk.context import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The queue, and the cases the city has answered."""
+    """The queue, the cases the city has answered, the acts to decide again about."""
 
     view: QueueView
     answers: tuple[CaseRow, ...] = ()
+    met: tuple[Conflict, ...] = ()
 
 
 def reading(desk: Desk) -> Callable[[], Moment]:
     """Read the page."""
 
     def work() -> Moment:
-        from models.desk import queue, returns  # noqa: PLC0415 - read after the first paint
+        from models.desk import conflicts, queue, returns  # noqa: PLC0415 - read after the first paint
 
-        return Moment(queue.queue(desk), returns.waiting(desk))
+        return Moment(queue.queue(desk), returns.waiting(desk), conflicts.conflicts(desk))
 
     return work
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from models.rules.terms import CaseState, QueueState
 from models.views import CaseRow, QueueRow
 from ui.paint.light import Shape
 from ui.parts.rows import AnyRow, Column, GroupRow, Kind, Marked, Row
+
+if TYPE_CHECKING:
+    from models.desk.conflicts import Conflict
+    from ui.pages.queue_model import Moment
 
 COLUMNS: Final = (
     Column("状态", Kind.MARK, 116),
@@ -47,18 +50,40 @@ def answer_key(case_id: str) -> str:
     return f"case/{case_id}"
 
 
-def grouped(answers: Sequence[CaseRow], rows: Sequence[QueueRow], now: datetime) -> list[AnyRow]:
+def met_key(entry_id: str) -> str:
+    """Key of the row of an act to decide again about: its entry may stand among those delivered too."""
+    return f"met/{entry_id}"
+
+
+def grouped(moment: Moment, now: datetime) -> list[AnyRow]:
     """Everything under its heads; a group without rows has no head."""
     shown: list[AnyRow] = []
-    if answers:
-        shown.append(GroupRow("市级有答复", f"{len(answers)} 件 · 逐项看右栏", Shape.SQUARE))
-        shown.extend(_answer(row) for row in answers)
+    if moment.met:
+        shown.append(GroupRow("要再定的", f"{len(moment.met)} 步 · 先到市级的算，逐项看右栏", Shape.SQUARE))
+        shown.extend(_met(one, now) for one in moment.met)
+    if moment.answers:
+        shown.append(GroupRow("市级有答复", f"{len(moment.answers)} 件 · 逐项看右栏", Shape.SQUARE))
+        shown.extend(_answer(row) for row in moment.answers)
     for title, note, shape, states in _GROUPS:
-        members = [row for row in rows if row.state in states]
+        members = [row for row in moment.view.rows if row.state in states]
         if members:
             shown.append(GroupRow(title, f"{len(members)} 条 · {note}", shape))
             shown.extend(_row(row, now) for row in members)
     return shown
+
+
+def _met(one: Conflict, now: datetime) -> Row:
+    first = one.first[0] if one.first else None
+    cells = (
+        Marked(Shape.SQUARE, "要再定"),
+        short_no(one.case_no),
+        (one.item_name, one.applicant),
+        one.lost.title,
+        f"{first.window}先办{first.title}" if first else "市级没有计入",
+        f"{one.lost.at:%H:%M}" if one.lost.at.date() == now.date() else f"{one.lost.at:%m-%d}",
+        "—",
+    )
+    return Row(met_key(one.lost.entry_id), cells, late=True)
 
 
 def _answer(row: CaseRow) -> Row:

@@ -1,14 +1,15 @@
-"""转报's right column: of an entry why it stands as it does and what to do, of a case what the city said of it."""
+"""转报's right column: why an entry stands as it does, what the city said of a case, which of two acts counts."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.views import QueueRow
 from models.views_city import CityWord
 from ui.pages.city_word import CityWordPanel
+from ui.pages.conflict_panel import ConflictPanel
 from ui.pages.queue_words import SIDE_EMPTY, advice, spans
 from ui.parts.act import Act
 from ui.parts.button import Button, Rank
@@ -16,13 +17,18 @@ from ui.parts.column import RightColumn
 from ui.parts.heads import GroupHead
 from ui.parts.textlines import TextLines
 
+if TYPE_CHECKING:
+    from models.desk.conflicts import Conflict
+
 WIDTH: Final = 380
 
 
 class QueueSide(RightColumn):
     """The column; its keys never move."""
 
-    def __init__(self, main: Act, notice: Act, beside: tuple[Act, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, main: Act, notice: Act, again: Act, beside: tuple[Act, Act], parent: QWidget | None = None
+    ) -> None:
         super().__init__(WIDTH, parent)
         self.why, self.how, self.times = TextLines(), TextLines(), TextLines()
         self._entry = QWidget()
@@ -34,16 +40,19 @@ class QueueSide(RightColumn):
             column.addSpacing(6)
             column.addWidget(lines)
             column.addSpacing(16)
-        self.city = CityWordPanel(notice)
+        self.city, self.met = CityWordPanel(notice), ConflictPanel()
         self.body.addWidget(self._entry)
         self.body.addWidget(self.city)
+        self.body.addWidget(self.met)
         self.body.addStretch(1)
         self.bottom.addWidget(Button(main, Rank.PRIMARY))
         row = QHBoxLayout()
         row.setSpacing(8)
-        for act in beside:
-            row.addWidget(Button(act))
+        self._again, self._open, self._retry = Button(again), Button(beside[0]), Button(beside[1])
+        for button in (self._again, self._open, self._retry):
+            row.addWidget(button)
         self.bottom.addLayout(row)
+        self._turn_to(self._entry)
 
     def show_row(self, row: QueueRow | None) -> None:
         """Show an entry of the queue, or nothing chosen."""
@@ -58,6 +67,13 @@ class QueueSide(RightColumn):
         self._turn_to(self.city)
         self.city.show_word(word)
 
+    def show_met(self, met: Conflict) -> None:
+        """Show two acts that met."""
+        self._turn_to(self.met)
+        self.met.show_met(met)
+
     def _turn_to(self, shown: QWidget) -> None:
-        for one in (self._entry, self.city):
+        for one in (self._entry, self.city, self.met):
             one.setVisible(one is shown)
+        self._again.setVisible(shown is self.met)
+        self._retry.setVisible(shown is not self.met)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.desk import cases as desk_cases
-from models.desk import intake, line
+from models.desk import conflicts, intake, line
 from models.desk import today as desk_today
 from models.desk.context import Desk
 from models.errors import WorldError
@@ -208,7 +208,7 @@ class TodayPage(QWidget):
 
 
 def _asking(desk: Desk) -> Callable[[], Moment]:
-    return lambda: Moment(desk_today.today(desk), line.line_state(desk), intake.drafts(desk))
+    return lambda: Moment(desk_today.today(desk), line.line_state(desk), intake.drafts(desk), conflicts.count(desk))
 
 
 def _unprinted(desk: Desk, case_id: str) -> Callable[[], tuple[DocumentView, ...]]:

@@ -39,6 +39,7 @@ class Moment:
     view: TodayView
     line: LineState
     drafts: tuple[DraftRow, ...]
+    met: int = 0  # acts of this window another came before: to be decided again
 
 
 def long_day(day: date) -> str:
@@ -98,6 +99,9 @@ def line_lines(moment: Moment, now: datetime) -> list[TextLine]:
     delivered, waiting, held = moment.view.queue
     sent = f"今日已送 {delivered} 条，待送 {waiting} 条"
     lines = [_line_line(moment, now, sent)]
+    if moment.met:
+        note = "另一窗口或市级先办了，到转报 Alt+4 看清再定"
+        lines.append(TextLine(f"{moment.met} 件要再定", shape=Shape.SQUARE, strong=True, note=note))
     if held:
         lines.append(
             TextLine(f"{held} 条要人处理", shape=Shape.TRIANGLE, strong=True, note="原因见转报 Alt+4，不挡其他办件")
