@@ -219,6 +219,7 @@ with SIDES.open(warm) as package:
 pack(path, scans(), 40)
 with SIDES.open(path) as package:
     bytes_read = sum(len(piece) for name in package.contents.blobs for piece in package.contents.blob(name))
+path.unlink()  # the folders of the last runs are kept, and this would fill them
 print(bytes_read >> 20, highest() - before)
 """
 
