@@ -84,6 +84,7 @@ FIRST = {
     "a zip": (ZIP, "not_ours"),
     "a copy made as text": (frame.MAGIC.replace(b"\r\n", b"\n") + bytes(400), "not_ours"),
     "a later version": (frame.MAGIC + b"\0\2" + bytes(400), "newer"),
+    "a later version of the same algorithms": (frame.MAGIC + b"\0\2\0\1\0\0\0\2" + bytes(400), "newer"),
     "version 0": (frame.MAGIC + b"\0\0" + bytes(400), "not_ours"),
     "algorithms we do not have": (frame.MAGIC + b"\0\1\0\2" + bytes(400), "newer"),
     "a header of 4 GiB": (frame.MAGIC + b"\0\1\0\1\xff\xff\xff\xff" + bytes(400), "too_large"),

@@ -78,12 +78,14 @@ def test_that_a_stick_pulled_before_it_began_is_told(tmp_path: Path) -> None:
     assert refused(tmp_path / "none" / "a.tqp", story(int)) == "gone"
 
 
-def test_that_a_stick_that_kept_other_bytes_is_found_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("where", ["the sealed key", "the body"])
+def test_that_a_stick_that_kept_other_bytes_is_found_out(tmp_path: Path, where: str) -> None:
     def lie() -> None:
         part = next(tmp_path.iterdir())
         assert part.name.endswith(PART)
         with part.open("r+b") as file:
-            file.seek(1 << 20)
+            found = frame.first(file.read(16), 1 << 20)
+            file.seek(found.head if where == "the sealed key" else found.body)
             file.write(b"\0\0\0\0")
 
     assert refused(tmp_path / "a.tqp", story(lie)) == "unverified"
