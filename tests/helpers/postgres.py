@@ -139,7 +139,7 @@ class Postgres:
     def close(self) -> None:
         """Stop the server and remove all it had."""
         if self._server is not None:
-            self._end(signal.SIGINT)
+            self._end(signal.SIGQUIT)  # nothing is kept, so nothing need be written
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _make(self) -> None:
