@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import uvicorn
@@ -34,8 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"市级数据库连不上（{kind}）。没有改动任何内容。请核对 --database 或 {DATABASE}", file=sys.stderr)
         return 1
     place.hand_on()
-    with tempfile.TemporaryDirectory(prefix="tongquan-metrics-") as figures:
+    with ExitStack() as stack:
         if options.processes > 1:
+            figures = stack.enter_context(tempfile.TemporaryDirectory(prefix="tongquan-metrics-"))
             os.environ[telemetry.MULTIPROCESS] = figures
         uvicorn.run(
             "city.serve:app",

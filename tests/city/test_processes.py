@@ -37,7 +37,7 @@ SENDERS, TIMES = 6, 5
 @contextmanager
 def processes(folder: Path, root: Path, database: str, number: int) -> Iterator[tuple[str, int]]:
     """A city of so many processes until the block ends; its address, and the process that watches the others."""
-    folder.mkdir()
+    (folder / "tmp").mkdir(parents=True)
     row = {"name": WINDOW, "token": TOKEN, "key": "00" * 32, "label": "高平市03号窗口"}
     (folder / "windows.json").write_text(json.dumps([row]), encoding="utf-8")
     port = _free_port()
@@ -47,7 +47,7 @@ def processes(folder: Path, root: Path, database: str, number: int) -> Iterator[
             [*command, "--enrol", str(folder / "windows.json")],
             cwd=root,
             stderr=log,
-            env={**os.environ, "TONGQUAN_CITY_DATABASE": database},
+            env={**os.environ, "TONGQUAN_CITY_DATABASE": database, "TMPDIR": str(folder / "tmp")},
         )
     try:
         url = f"http://127.0.0.1:{port}"
@@ -56,6 +56,7 @@ def processes(folder: Path, root: Path, database: str, number: int) -> Iterator[
     finally:
         running.terminate()
         running.wait(60)
+    assert list((folder / "tmp").iterdir()) == []
 
 
 def figures(url: str) -> str:
