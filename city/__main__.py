@@ -1,4 +1,7 @@
-"""`python -m city --folder F --port P`: the reference city, on its own database or on a server's."""
+"""`python -m city --folder F --port P`: the reference city, on its own database or on a server's.
+
+With ``--invite`` or ``--revoke`` it does that one thing, beside a city that runs or not, and ends.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,12 @@ import uvicorn
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-from city import officials, telemetry, windows
-from city.serve import DATABASE, Place
+from city import invites, officials, telemetry, windows
+from city.keys import CityKeys
+from city.serve import CALLED, DATABASE, Place, called
+from city.service import now
 from city.tables import engine_for
-from models.errors import StoreTrouble
+from models.errors import Refusal, StoreTrouble
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,9 +30,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     telemetry.log_to_stderr()
     place = Place.of(options.folder, options.database)
+    if options.name:
+        os.environ[CALLED] = options.name
     try:
+        if options.invite or options.revoke:
+            return _of_a_window(place, options)
         _prepare(place, options.enrol)
-    except StoreTrouble as trouble:
+    except (StoreTrouble, Refusal) as trouble:
         print(trouble.sentence, file=sys.stderr)
         return 1
     except (ArgumentError, NoSuchModuleError, OperationalError) as error:  # its words may repeat the password
@@ -59,6 +68,12 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--enrol", type=Path, help="要登记的窗口和市级工作人员（JSON）")
     parser.add_argument("--database", default="", help=f"数据库地址，如 postgresql://…；也可设 {DATABASE}")
     parser.add_argument("--processes", type=int, default=1, help="进程数；几个进程共用一个数据库和文件夹")
+    parser.add_argument("--name", default="", help="平台名称，写在登记单上")
+    parser.add_argument("--invite", metavar="WINDOW", default="", help="给一个窗口（如 140581-03）发登记单，发完就结束")
+    parser.add_argument("--label", default="", help="与 --invite 同用：窗口的名称")
+    parser.add_argument("--address", default="", help="与 --invite 同用：窗口连市级平台的地址，如 https://…")
+    parser.add_argument("--revoke", metavar="WINDOW", default="", help="停用一个窗口的登记，已有的记录和文书照样有效")
+    parser.add_argument("--why", default="", help="与 --revoke 同用：停用的原因，窗口看得到")
     options = parser.parse_args(arguments)
     if options.processes < 1:
         parser.error("--processes 至少为 1")
@@ -72,6 +87,24 @@ def _prepare(place: Place, enrolment: Path | None) -> None:
         for row in json.loads(enrolment.read_text(encoding="utf-8")):
             _enrol(engine, row)
     engine.dispose()
+
+
+def _of_a_window(place: Place, options: argparse.Namespace) -> int:
+    """Print a sheet of enrolment, or put a window out."""
+    engine = engine_for(place.database)
+    try:
+        if options.invite:
+            made = invites.make(engine, options.invite, options.label or options.invite, now(), "市级管理员")
+            address = options.address or f"http://{options.host}:{options.port}"
+            print(invites.sheet(made, address, called(), CityKeys.at(place.folder)))
+            return 0
+        if windows.revoke(engine, options.revoke, options.why[:200], now()):
+            print(f"{options.revoke} 的登记已停用；它送来的记录和出过的文书照样有效。")
+            return 0
+        print(f"没有登记过 {options.revoke}。没有改动任何内容。", file=sys.stderr)
+        return 1
+    finally:
+        engine.dispose()
 
 
 def _enrol(engine: Engine, row: dict[str, str]) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from city import telemetry
-from city.service import create_app
+from city.service import NAME, create_app
 from city.tables import engine_for, sqlite_url
 
 DATABASE = "TONGQUAN_CITY_DATABASE"
 FOLDER = "TONGQUAN_CITY_FOLDER"
+CALLED = "TONGQUAN_CITY_NAME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,13 @@ class Place:
         os.environ[FOLDER] = str(self.folder)
 
 
+def called() -> str:
+    """What people call this platform."""
+    return os.environ.get(CALLED, "").strip()[:64] or NAME
+
+
 def app() -> FastAPI:
     """The factory that each process calls, with an engine of its own."""
     telemetry.log_to_stderr()
     place = Place.of(Path(os.environ[FOLDER]))
-    return create_app(engine_for(place.database), place.folder / "blobs")
+    return create_app(engine_for(place.database), place.folder / "blobs", name=called())

@@ -12,12 +12,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import Engine
 
-from city import blob_http, bundles_http, desk_http, line_http, telemetry, tracking
+from city import blob_http, bundles_http, desk_http, enrol_http, line_http, telemetry, tracking
 from city.keys import CityKeys
 from city.shelf import Shelf
 from forwarding.wire import PROTOCOL, Trouble
 
 ZONE = ZoneInfo("Asia/Shanghai")
+NAME = "市级平台"
 
 
 def now() -> datetime:
@@ -25,8 +26,12 @@ def now() -> datetime:
     return datetime.now(ZONE)  # noqa: TID251 — this is the city's one clock, injected everywhere else
 
 
-def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now) -> FastAPI:
-    """The reference city over one database and one folder of blobs; its keys lie beside that folder."""
+def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now, name: str = NAME) -> FastAPI:
+    """The reference city over one database and one folder of blobs; its keys lie beside that folder.
+
+    Args:
+        name: what people call this platform.
+    """
     app = FastAPI(title="同权一窗 市级参考服务", version=str(PROTOCOL), openapi_url="/v1/openapi.json")
     app.state.engine = engine
     keys = CityKeys.at(folder.parent)
@@ -34,6 +39,7 @@ def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now
     app.add_exception_handler(HTTPException, _http_trouble)
     app.add_exception_handler(RequestValidationError, _bad_letter)
     line_http.add(app, engine, keys, clock)
+    enrol_http.add(app, engine, keys, clock, name)
     blob_http.add(app, Shelf(engine, folder), clock)
     desk_http.add(app, engine, keys, clock)
     bundles_http.add(app, engine, keys, clock)
@@ -51,8 +57,9 @@ def _add_pages(app: FastAPI, engine: Engine) -> None:
 
 async def _http_trouble(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    letter = Trouble(code=str(error.status_code), sentence=str(error.detail))
-    return JSONResponse(letter.model_dump(), status_code=error.status_code)
+    code = getattr(error, "code", str(error.status_code))
+    letter = Trouble(code=code, sentence=str(error.detail))
+    return JSONResponse(letter.model_dump(), status_code=error.status_code, headers=error.headers)
 
 
 async def _bad_letter(_request: Request, error: Exception) -> Response:

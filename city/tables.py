@@ -43,6 +43,42 @@ windows = Table(
     Column("token_digest", String(64), nullable=False, unique=True),
     Column("public_key", LargeBinary, nullable=False),
     Column("label", String(64), nullable=False),
+    Column("box_key", LargeBinary),  # a window entered by hand has none
+    Column("revoked_at", String(40)),
+    Column("revoked_why", String(200)),
+)
+
+window_keys = Table(  # every key a window ever had: papers signed before must be known for true
+    "window_keys",
+    metadata,
+    Column("n", _BIG, primary_key=True, autoincrement=True),
+    Column("window", String(32), nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("box_key", LargeBinary),
+    Column("since", String(40), nullable=False),  # "" for a window entered by hand
+    Column("until", String(40), nullable=False),  # "" while it is the window's own
+    UniqueConstraint("window", "public_key"),
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("n", _BIG, primary_key=True, autoincrement=True),
+    Column("window", String(32), nullable=False, index=True),
+    Column("label", String(64), nullable=False),
+    Column("code_digest", String(64), nullable=False, unique=True),
+    Column("made_by", String(64), nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("until", String(40), nullable=False),
+    Column("used_at", String(40), nullable=False),  # "" while it may be used
+)
+
+enrol_tries = Table(  # tries that did not succeed, for as long as they count
+    "enrol_tries",
+    metadata,
+    Column("n", _BIG, primary_key=True, autoincrement=True),
+    Column("who", String(100), nullable=False, index=True),  # an address or a window
+    Column("at", _BIG, nullable=False),  # seconds since 1970
 )
 
 officials = Table(

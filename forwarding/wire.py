@@ -6,6 +6,9 @@ city answers with the same receipt.
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -157,6 +160,61 @@ class Health(Letter):
     city_time: datetime
 
 
+class CityCard(Letter):
+    """Who the city says it is, to anybody; people compare the fingerprint of the two keys with their paper."""
+
+    city_name: str = Field(max_length=64)
+    sign_key: str = Field(pattern=DIGEST)  # Ed25519, hex
+    box_key: str = Field(pattern=DIGEST)  # X25519, hex
+
+
+class EnrolLetter(Letter):
+    """A window enrols with the code of its invitation."""
+
+    code: str = Field(min_length=20, max_length=40)
+    window: str = Field(pattern=r"^[0-9]{6}-[0-9]{2}$")
+    sign_key: str = Field(pattern=DIGEST)
+    box_key: str = Field(pattern=DIGEST)
+    proof: str = Field(pattern=r"^[0-9a-f]{128}$")  # signature by sign_key over models.rules.invites.proof_text
+    label: str = Field(default="", max_length=64)  # what the window calls itself; the invitation's word counts
+
+
+class EnrolAnswer(Letter):
+    """What an enrolled window keeps: its secret, and the keys it checks and seals with."""
+
+    window: str
+    token: str = Field(min_length=20)
+    city_sign_key: str = Field(pattern=DIGEST)
+    city_box_key: str = Field(pattern=DIGEST)
+    city_name: str
+
+
+class NeighbourKey(Letter):
+    """A window's keys for a time; ``until`` is "" while they are its own."""
+
+    sign_key: str = Field(pattern=DIGEST)
+    box_key: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    since: str = Field(default="", max_length=40)
+    until: str = Field(default="", max_length=40)
+
+
+class NeighbourLetter(Letter):
+    """A window of the county, with every key it ever had."""
+
+    name: str = Field(max_length=32)
+    label: str = Field(max_length=64)
+    revoked: bool = False
+    keys: tuple[NeighbourKey, ...] = ()
+
+
+class NeighboursAnswer(Letter):
+    """All windows of the asker's county, under the city's seal."""
+
+    protocol: int
+    windows: tuple[NeighbourLetter, ...]
+    seal: str = Field(default="", max_length=200)
+
+
 class Trouble(Letter):
     """The body of every error answer of the city."""
 
@@ -172,3 +230,9 @@ def region_of(window: str) -> str:
 def sealed_text(digest: str, place: int, standing: str, receipt: str) -> bytes:
     """What the city signs when it keeps an entry."""
     return f"{digest}|{place}|{standing}|{receipt}".encode()
+
+
+def neighbours_text(windows: Sequence[NeighbourLetter]) -> bytes:
+    """What the city signs when it tells of a county's windows."""
+    plain = json.dumps([one.model_dump() for one in windows], ensure_ascii=False, sort_keys=True)
+    return f"windows|{hashlib.sha256(plain.encode()).hexdigest()}".encode()
