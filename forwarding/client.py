@@ -1,6 +1,6 @@
 """HTTP to the city over one kept-alive connection. Success means 2xx **and** a letter that names what was sent.
 
-Every failure is a ``LineTrouble`` with a code the queue acts on: down, captive, clock, unauthorised,
+Every failure is a ``LineTrouble`` with a code the queue acts on: down, captive, clock, unauthorised, revoked,
 rate_limited, city_trouble, protocol, refused.
 """
 
@@ -14,16 +14,22 @@ from typing import TypeVar
 import urllib3
 from pydantic import BaseModel, ValidationError
 
+from forwarding import seals
 from forwarding.wire import (
     PROTOCOL,
     BatchAnswer,
     BatchLetter,
+    CityCard,
     CityEntries,
+    EnrolAnswer,
+    EnrolLetter,
     Health,
+    NeighboursAnswer,
     OfferAnswer,
     OfferLetter,
     Trouble,
 )
+from models.desk.line import REVOKED
 from models.errors import LineTrouble
 
 SERVICE = "tongquan-city"
@@ -59,11 +65,14 @@ class CityLine:
     Args:
         base_url: e.g. ``https://host``; plain http only to the loopback.
         token: this window's secret.
+        city_key: the city's key, 32 bytes; without one (a window entered by hand) its seals are not checked.
         ca_file: the city's own certificate authority, pinned when given.
     """
 
-    def __init__(self, base_url: str, token: str, *, ca_file: str | None = None, timeout: float = 10.0) -> None:
-        self._base = base_url.rstrip("/")
+    def __init__(
+        self, base_url: str, token: str, *, city_key: bytes = b"", ca_file: str | None = None, timeout: float = 10.0
+    ) -> None:
+        self._base, self._city_key = base_url.rstrip("/"), city_key
         self._headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         wait = urllib3.Timeout(connect=min(timeout, 5.0), read=timeout)
         if ca_file:
@@ -90,6 +99,7 @@ class CityLine:
         answer = self._letter(BatchAnswer, self._ask("POST", "/v1/entries", body, "application/json"))
         if tuple(a.id for a in answer.answers) != tuple(e.id for e in batch.entries):
             raise _protocol("回执与所送记录对不上")
+        seals.check_answers(self._city_key, batch.entries, answer.answers)
         return answer
 
     def has_blob(self, digest: str) -> bool:
@@ -112,12 +122,29 @@ class CityLine:
     def entries_since(self, cursor: int, *, own: bool = False) -> CityEntries:
         """What the county did since ``cursor``, a page of it; with ``own`` this window's entries too."""
         query = f"since={cursor}&own=1" if own else f"since={cursor}"
-        return self._letter(CityEntries, self._ask("GET", f"/v1/entries?{query}"))
+        told = self._letter(CityEntries, self._ask("GET", f"/v1/entries?{query}"))
+        seals.check_kept(self._city_key, told.entries)
+        return told
 
     def offer(self, letter: OfferLetter) -> OfferAnswer:
         """Offer again what the city kept before it was restored from an older copy."""
         body = letter.model_dump_json().encode()
         return self._letter(OfferAnswer, self._ask("POST", "/v1/entries/offered", body, "application/json"))
+
+    def neighbours(self) -> NeighboursAnswer:
+        """The windows of this county with their public keys, under the city's seal."""
+        told = self._letter(NeighboursAnswer, self._ask("GET", "/v1/windows"))
+        seals.check_neighbours(self._city_key, told)
+        return told
+
+    def city(self) -> CityCard:
+        """Who the city says it is; asked before there is a token."""
+        return self._letter(CityCard, self._ask("GET", "/v1/city"))
+
+    def enrol(self, letter: EnrolLetter) -> EnrolAnswer:
+        """Hand in the code of an invitation."""
+        body = letter.model_dump_json().encode()
+        return self._letter(EnrolAnswer, self._ask("POST", "/v1/enrol", body, "application/json"))
 
     def _ask(
         self,
@@ -173,6 +200,13 @@ def _refused(status: int, headers: Mapping[str, str], body: bytes) -> LineTroubl
     if status in (429, 503):
         after = headers.get("Retry-After", "")
         return RateLimited(float(after) if after.isdigit() else 30.0)
+    if status == 403 and _trouble(body).code == "revoked":
+        return LineTrouble(
+            _trouble(body).sentence or REVOKED,
+            "收件、受理、打印照常，要送的记录都在本机",
+            "请管理员向市级要新的登记单，重新登记后自动续传",
+            code="revoked",
+        )
     if status in (401, 403):
         return LineTrouble(
             "市级平台不认本窗口的身份",
@@ -187,12 +221,12 @@ def _refused(status: int, headers: Mapping[str, str], body: bytes) -> LineTroubl
             f"市级平台出了故障（{status}）", "记录都在本机", "过一会儿自动再送，不会重复", code="city_trouble"
         )
     return LineTrouble(
-        _sentence(body) or f"市级平台没有收下（{status}）", "记录都在本机", "请管理员看原因", code="refused"
+        _trouble(body).sentence or f"市级平台没有收下（{status}）", "记录都在本机", "请管理员看原因", code="refused"
     )
 
 
-def _sentence(body: bytes) -> str:
+def _trouble(body: bytes) -> Trouble:
     try:
-        return Trouble.model_validate(json.loads(body)).sentence
+        return Trouble.model_validate(json.loads(body))
     except (ValueError, ValidationError):
-        return ""
+        return Trouble(code="", sentence="")

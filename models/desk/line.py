@@ -10,6 +10,8 @@ from models.desk.context import Desk
 from models.store import daybook
 
 UP, DOWN, UNKNOWN = "up", "down", "unknown"
+REVOKED = "市级已停用本窗口的登记"
+"""How the note begins when the city lets this window send no longer: not an outage, waiting does not help."""
 _KEY = "line"
 
 
