@@ -28,6 +28,7 @@ from ui import style
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from forwarding.runner import PassReport
     from models.desk.context import Clock, Desk
     from models.desk.setup import Opened
     from models.papers import Rendered
@@ -155,17 +156,15 @@ def _runner(desk: Desk, city: City | None) -> Callable[[], Passes]:
     """What the forwarder's thread calls once: the connection to the city belongs to that thread."""
 
     def begin() -> Passes:
-        from forwarding.client import CityLine
-        from forwarding.runner import NoCity, PassReport, Runner
-        from models.desk.city_line import city_of
+        from forwarding.following import Following
+        from models.desk.city_line import CityAddress
         from models.desk.line import note_line
 
         def tell(report: PassReport) -> None:
             note_line(desk, report.line, "" if report.line == "up" else report.note)
 
-        kept = city_of(desk.store)  # what an administrator set; the command line goes before it
-        there = city or ((kept.address, kept.token) if kept.address else None)
-        return Runner(desk.store, CityLine(*there), desk.clock.now, tell=tell) if there else NoCity()
+        # what an administrator set, or was enrolled with; the command line goes before it
+        return Following(desk.store, desk.clock.now, tell, CityAddress(*city) if city else None)
 
     return begin
 

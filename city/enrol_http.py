@@ -30,7 +30,7 @@ def add(app: FastAPI, engine: Engine, keys: CityKeys, clock: Callable[[], dateti
             token = enrolling.enrol(engine, letter, address, clock())
         except enrolling.Refused as refused:
             headers = {"Retry-After": str(refused.after)} if refused.after else None
-            raise HTTPException(429 if refused.after else 403, refused.sentence, headers) from refused
+            raise HTTPException(429 if refused.after else 400, refused.sentence, headers) from refused
         return EnrolAnswer(
             window=letter.window,
             token=token,

@@ -12,6 +12,7 @@ from models.rules.numbers import verify_code
 # reportlab, Qt and the start of the program never need these; signing happens at the first act only.
 from cryptography.exceptions import InvalidSignature  # isort: skip
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey  # isort: skip
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey  # isort: skip
 
 PAYLOAD_LIMIT = 178  # alphanumeric characters a version-6 QR symbol takes at level M
 _SIGNATURE_BYTES = 64
@@ -65,6 +66,22 @@ class Signer:
         if len(payload) > PAYLOAD_LIMIT:
             raise ValueError(f"QR payload has {len(payload)} characters, at most {PAYLOAD_LIMIT} fit")
         return Signed(payload, verify_code(signature))
+
+    def prove(self, text: bytes) -> bytes:
+        """A signature that shows this window holds its key; ``text`` never begins as a paper's does (``Q/``)."""
+        if text.startswith(b"Q/"):
+            raise ValueError("a proof may not read like a paper")
+        return self._key.sign(text)
+
+
+def new_box_key() -> bytes:
+    """A fresh private key that opens what is sealed to this window, X25519, 32 bytes."""
+    return X25519PrivateKey.generate().private_bytes_raw()
+
+
+def box_public(private: bytes) -> bytes:
+    """The public half of a box key, 32 bytes."""
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
 def verify(payload: str, public_keys: Iterable[bytes]) -> Verified | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -26,6 +26,8 @@ class CityAddress:
     address: str = ""
     token: str = ""
     label: str = ""
+    sign_key: str = ""  # the city's keys, hex, as handed over at the enrolment; "" for one entered by hand
+    box_key: str = ""
 
 
 def city_of(store: Store) -> CityAddress:
@@ -34,13 +36,13 @@ def city_of(store: Store) -> CityAddress:
     return CityAddress(**json.loads(text)) if text else CityAddress()
 
 
-def check(told: CityAddress) -> CityAddress:
-    """The setting as it is kept.
+def check_address(text: str) -> str:
+    """An address as it is kept.
 
     Raises:
-        Refusal: code ``city_address``: not an address the line may use, or no token.
+        Refusal: code ``city_address``: not an address the line may use.
     """
-    address, token = told.address.strip().rstrip("/"), told.token.strip()
+    address = text.strip().rstrip("/")
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port  # the port raises when it is none
@@ -52,19 +54,33 @@ def check(told: CityAddress) -> CityAddress:
         raise _bad("地址要用 https，材料不能在网上明文走")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise _bad("地址里不要带口令或参数")
+    return address
+
+
+def check(told: CityAddress) -> CityAddress:
+    """The setting as it is kept.
+
+    Raises:
+        Refusal: code ``city_address``: not an address the line may use, or no token.
+    """
+    address, token = check_address(told.address), told.token.strip()
     if not token or any(not 32 < ord(c) < 127 for c in token):
         raise _bad("登记口令没有填对，只能是英文字母、数字和符号")
-    return CityAddress(address, token, told.label.strip())
+    return replace(told, address=address, token=token, label=told.label.strip())
 
 
 def keep(desk: Desk, told: CityAddress) -> CityAddress:
-    """Keep the setting; it counts from the next start.
+    """Keep the setting; it counts from the next pass over the queue.
+
+    The city's keys, once handed over, stay for the same address; another address is another city until it enrols.
 
     Raises:
         Refusal: ``not_administrator``, ``city_address``. StoreTrouble: the disk.
     """
     must_administrate(desk)
-    checked = check(told)
+    checked, before = check(told), city_of(desk.store)
+    if not checked.sign_key and checked.address == before.address:
+        checked = replace(checked, sign_key=before.sign_key, box_key=before.box_key)
     with desk.store.work() as work:
         work.set_meta(_KEY, json.dumps(asdict(checked), ensure_ascii=False))
         work.commit()

@@ -170,7 +170,7 @@ def test_that_one_code_used_twice_at_once_enrols_one_window(engine: Engine) -> N
 def test_that_guessing_over_http_is_told_how_long_to_wait(city: CitySide) -> None:
     letter = Newcomer().letter("A" * 24)
     told = [ask(city.url, letter) for _ in range(6)]
-    assert [status for status, _, _ in told] == [403] * 5 + [429]
+    assert [status for status, _, _ in told] == [400] * 5 + [429]
     assert told[0][1]["sentence"] == WRONG
     assert told[5][2] == "900"
 

@@ -83,7 +83,8 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Room]]:
 
 def test_that_a_clerk_sees_everything_and_the_reason_why_nothing_can_be_pressed(room: Callable[[str], Room]) -> None:
     page = room(CLERK).page
-    for act in (page.people.add, page.people.retire, page.people.renew, page.line.change, page.holidays.bring):
+    people, line = page.people, page.line
+    for act in (people.add, people.retire, people.renew, line.change, line.enrol, page.holidays.bring):
         assert act.reason == roster.NOT_YOURS
     assert page.people.table.model().rowCount() == 2
 
@@ -129,7 +130,7 @@ def test_that_the_person_picked_is_put_out_of_use(room: Callable[[str], Room]) -
     assert (clerk, CLERK, False) in roster.everybody(here.desk.store)
 
 
-def test_that_the_line_is_kept_shown_without_its_secret_and_said_to_need_a_new_start(
+def test_that_the_line_is_kept_shown_without_its_secret_and_counts_from_the_next_pass(
     room: Callable[[str], Room],
 ) -> None:
     here = room(ADMIN)
@@ -139,7 +140,8 @@ def test_that_the_line_is_kept_shown_without_its_secret_and_said_to_need_a_new_s
     said = here.page.line.lines.accessibleName()
     assert "https://city.example" in said
     assert "secret" not in said
-    assert "再打开" in here.heard[-1]
+    assert "不核对签章" in said
+    assert "下一次续传" in here.heard[-1]
 
 
 def test_that_a_try_at_a_city_that_is_not_there_says_so(room: Callable[[str], Room]) -> None:
