@@ -48,6 +48,10 @@ BY_PAGE: Final[Mapping[str, tuple[Line, ...]]] = {
         ("Enter", "打开办件"),
         (Key.MAIN.value, "重送这一条"),
         (Key.RETRY.value, "立即重试全部"),
+        ("Ctrl+1  Ctrl+2", "电子记录、原件交接"),
+        ("扫袋码  空格", "原件交接：选要交出的袋"),
+        (Key.MAIN.value, "原件交接：交出所选，打印交接单"),
+        (f"{Key.SECOND.value}  {Key.TAKE_BACK.value}", "原件交接：补打交接单；收回退回的袋"),
     ),
     "台账": (
         ("Ctrl+1 … Ctrl+3", "日结、月度备案、用印登记"),

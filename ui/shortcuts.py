@@ -34,6 +34,8 @@ class Key(Enum):
     WHY = "Alt+D"
     MATERIALS = "Alt+M"
     HAND_OVER = "Alt+T"
+    TAKE_BACK = "Alt+B"
+    CHOOSE = "Space"
     END_CASE = "Alt+Z"
     REVEAL = "Alt+E"
     FIT = "Ctrl+0"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.desk import bundles, courier_sheet
+from models.desk import bundles, courier_sheet, documents
 from models.desk.bundles import BundleRow
 from models.desk.context import Desk
 from models.desk.facts import role_of
@@ -189,3 +189,17 @@ def _again(desk: Desk, known: Any) -> HandedOver:
     sheet = queries.document(desk.store, known["sheet"])
     assert sheet is not None  # remembered in the same transaction as the sheet itself
     return HandedOver(sheet, tuple(known["cases"]), tuple(known["codes"]))
+
+
+def sheet_again(desk: Desk, code: str) -> DocumentView:
+    """The sheet of the bag's last run, to be printed: itself while it was never printed, else marked 第N次打印.
+
+    Raises:
+        Refusal: ``bundle_code``, ``bundle_unknown``; ``document_unknown`` when the run was another window's.
+    """
+    number = bundles.find(desk, code).held.run
+    first = queries.document_by_number(desk.store, number) if number else None
+    if first is None:
+        said = "这袋的交接单不是本窗口出的" if number else "这袋还没有交出过，没有交接单"
+        raise Refusal(said, "没有改动任何记录", "请在交出的窗口补打" if number else "请先交出", code="document_unknown")
+    return documents.reprint(desk, first.id) if first.prints else first

@@ -68,9 +68,16 @@ def _again(desk: Desk, work: Work, first: DocumentView) -> AnyPaper:
     if kept is None:
         raise Refusal("这份文书不是本窗口出的，不能重打", "原件仍可打开查看", "请原窗口重打", code="no_view")
     paper = paper_in(kept)
-    count = 1 + sum(1 for one in queries.documents(desk.store, first.case_id) if one.number == first.number)
+    count = 1 + _prints_so_far(desk, work, first)
     head = replace(paper.head, times=count, printed_at=desk.clock.now(), printed_by=desk.staff.name)
     return replace(paper, head=head)
+
+
+def _prints_so_far(desk: Desk, work: Work, first: DocumentView) -> int:
+    """From the log; a paper of no case has none there, and is counted by itself."""
+    if not first.case_id:
+        return work.next_serial(f"reprint/{first.id}")
+    return sum(1 for one in queries.documents(desk.store, first.case_id) if one.number == first.number)
 
 
 def _enter(desk: Desk, work: Work, first: DocumentView, made: DocumentView, count: int) -> None:

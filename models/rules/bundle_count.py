@@ -37,13 +37,17 @@ class Difference:
         return self.got - self.sent
 
     @property
-    def words(self) -> str:
-        """材料5 租赁合同缺原件1份 | 材料5 租赁合同页数不符，清单4页，实收3页."""
-        what = f"材料{self.seq} {self.name}".rstrip()
+    def brief(self) -> str:
+        """缺原件1份 | 页数不符，清单4页，实收3页: where the material stands beside it."""
         if self.kind == "pages":
-            return f"{what}页数不符，清单{self.sent}页，实收{self.got}页"
+            return f"页数不符，清单{self.sent}页，实收{self.got}页"
         noun, unit = next((noun, unit) for kind, noun, unit in KINDS if kind == self.kind)
-        return f"{what}{'缺' if self.by < 0 else '多'}{noun}{abs(self.by)}{unit}"
+        return f"{'缺' if self.by < 0 else '多'}{noun}{abs(self.by)}{unit}"
+
+    @property
+    def words(self) -> str:
+        """材料5 租赁合同缺原件1份."""
+        return f"材料{self.seq} {self.name}".rstrip() + self.brief
 
 
 @dataclass(frozen=True, slots=True)

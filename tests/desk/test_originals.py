@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from city import bundles as city_bundles
-from models.desk import bundles, cases, close, documents, today
+from models.desk import bundle_acts, bundles, cases, close, documents, today
 from models.desk.accept import accept
 from models.desk.bundle_acts import Courier, hand_over, take_back
 from models.desk.context import Desk
@@ -231,6 +231,18 @@ def test_that_a_run_brought_back_undelivered_is_taken_in_again(way: Road) -> Non
     take_back(way.clerk, [code])
     assert bundles.find(way.clerk, code).place is Place.BACK
     assert hand_over(way.clerk, [code], BY_HAND).sheet.number.endswith("-J02")
+
+
+def test_that_a_sheet_printed_again_says_so(way: Road, papers: PaperStub) -> None:
+    desk, code = way.clerk, codes(way.clerk)[0]
+    with refused("document_unknown"):
+        bundle_acts.sheet_again(desk, code)
+    done = hand_over(desk, [code], BY_HAND)
+    assert bundle_acts.sheet_again(desk, code).id == done.sheet.id  # it never came out of the printer
+    for times in (2, 3):
+        documents.printed(desk, done.sheet.id, documents.PRINTED)
+        again = bundle_acts.sheet_again(desk, code)
+        assert (again.number, papers.made[-1].head.times) == (done.sheet.number, times)
 
 
 def test_that_a_bags_code_opens_its_case(way: Road) -> None:

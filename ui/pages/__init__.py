@@ -16,7 +16,7 @@ _MAKERS = {
     "今日": ("ui.pages.today", "TodayPage"),
     "收件": ("ui.pages.intake.page", "IntakePage"),
     "办件": ("ui.pages.cases", "CasesPage"),
-    "转报": ("ui.pages.queue", "QueuePage"),
+    "转报": ("ui.pages.queue_book", "QueueBook"),
     "台账": ("ui.pages.ledger_book", "LedgerBook"),
     "事项": ("ui.pages.items", "ItemsPage"),
     "管理": ("ui.pages.admin", "AdminPage"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Final, NamedTuple, cast
+from typing import ClassVar, Final, NamedTuple, cast
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent
@@ -16,21 +16,25 @@ from ui.services import Services
 from ui.shortcuts import TAB_KEYS
 
 
-class _Tab(NamedTuple):
+class Tab(NamedTuple):
+    """One tab: its name, and the page behind it."""
+
     name: str
     module: str
     kind: str
 
 
 TABS: Final = (
-    _Tab("日结", "ui.pages.ledger", "LedgerPage"),
-    _Tab("月度备案", "ui.pages.ledger_month", "MonthPage"),
-    _Tab("用印登记", "ui.pages.ledger_seals", "SealBookPage"),
+    Tab("日结", "ui.pages.ledger", "LedgerPage"),
+    Tab("月度备案", "ui.pages.ledger_month", "MonthPage"),
+    Tab("用印登记", "ui.pages.ledger_seals", "SealBookPage"),
 )
 
 
 class LedgerBook(QWidget):
-    """The tabs."""
+    """The tabs; another page of the rail with tabs of its own names them in ``tabs``."""
+
+    tabs: ClassVar[tuple[Tab, ...]] = TABS
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +44,8 @@ class LedgerBook(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
-        for number, key in enumerate(TAB_KEYS[: len(TABS)]):
-            act = Act(TABS[number].name, key, self)
+        for number, key in enumerate(TAB_KEYS[: len(self.tabs)]):
+            act = Act(self.tabs[number].name, key, self)
             act.done.connect(_going(self, number))
             self.addAction(act)
         self.go(0)
@@ -66,11 +70,11 @@ class LedgerBook(QWidget):
         self.page.setFocus(event.reason())
 
     def _make(self, number: int) -> QWidget:
-        tab = TABS[number]
+        tab = self.tabs[number]
         page = cast("Callable[[Services], QWidget]", getattr(import_module(tab.module), tab.kind))(self._services)
-        tabs = cast("LedgerTabs", page.tabs)  # type: ignore[attr-defined] # every tab carries the row of tabs
-        tabs.show_tabs([one.name for one in TABS], number)
-        tabs.chosen.connect(self.go)
+        row = cast("LedgerTabs", page.tabs)  # type: ignore[attr-defined] # every tab carries the row of tabs
+        row.show_tabs([one.name for one in self.tabs], number)
+        row.chosen.connect(self.go)
         self.stack.addWidget(page)
         return page
 

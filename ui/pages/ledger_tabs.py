@@ -1,4 +1,4 @@
-"""The row of tabs at the top of every part of 台账."""
+"""The row of tabs at the top of every part of 台账 and of 转报."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class LedgerTabs(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, name: str = "台账") -> None:
         super().__init__(parent)
         self._here = 0
-        self._row = Segmented((), 0, name="台账")
+        self._row = Segmented((), 0, name=name)
         self._row.setToolTip("Ctrl+1、Ctrl+2 …")
         self._row.chosen.connect(self._chosen)
         line = QHBoxLayout(self)

@@ -17,6 +17,7 @@ from models.views_city import CityWord
 from ui import messages
 from ui import theme as t
 from ui.pages.asking import Asker
+from ui.pages.ledger_tabs import LedgerTabs
 from ui.pages.noticing import Noticing
 from ui.pages.queue_model import Moment, reading, word_of
 from ui.pages.queue_rows import COLUMNS, answer_key, grouped, met_key
@@ -91,6 +92,8 @@ class QueuePage(QWidget):
     def _build(self) -> None:
         self._facts = Facts()
         self._bar = TopBar("转报")
+        self.tabs = LedgerTabs(name="转报")
+        self._bar.add(self.tabs)
         self._bar.add(self._facts)
         self._bar.find_asked.connect(self._services.bus.find_asked)
         self._banner = Banner(Shape.BROKEN)
