@@ -100,7 +100,7 @@ def test_that_a_missing_page_at_the_city_is_an_alarm_at_the_window(hall: Hall, b
     page = cast("OriginalsPage", book.pages[1])
     hands.until("袋选上", lambda: list(page.chosen) == [bag.code])
     hands.press(Qt.Key.Key_F9)
-    hands.until("问承运人", lambda: page.form is not None and page.form.isActiveWindow())
+    hands.until("问承运人", lambda: page.acts.form is not None and page.acts.form.isActiveWindow())
     hands.write("测试寅")
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_Return):
         hands.press(key)

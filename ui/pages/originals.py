@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import WorldError
-from models.rules.bundle_places import COMES_BACK, LEAVES
-from models.views import DocumentView
+from models.rules.bundle_places import LEAVES
 from ui import theme as t
 from ui.pages import originals_rows as say
 from ui.pages import originals_work as work
 from ui.pages.asking import Asker
 from ui.pages.ledger_tabs import LedgerTabs
+from ui.pages.originals_doing import OriginalsActs
 from ui.pages.originals_side import OriginalsSide
 from ui.paint.light import Shape
 from ui.parts.act import Act
 from ui.parts.banner import EmptyState
 from ui.parts.column import Ground, upright
-from ui.parts.form_dialog import Ask, FormDialog
 from ui.parts.heads import GroupHead
 from ui.parts.strip import Strip
 from ui.parts.table import RowTable
@@ -32,10 +29,8 @@ from ui.services import Services
 from ui.shortcuts import Key
 
 if TYPE_CHECKING:
-    from models.desk.bundle_acts import HandedOver
     from models.desk.bundles import BundleRow
 
-_NONE = "先选一袋"
 _HINTS = (("扫码", "选袋"), ("空格", "选、不选"), ("Enter", "开办件"))
 
 
@@ -47,15 +42,13 @@ class OriginalsPage(QWidget):
         self._services = services
         self._rows: dict[str, BundleRow] = {}
         self.chosen: dict[str, None] = {}  # codes in the order scanned
-        self.form: FormDialog | None = None
-        self._press = ""
         self.tabs, self._facts, self.strip = LedgerTabs(name="转报"), Facts(), Strip()
         self._asker = Asker(services.tasks, self)
         self._asker.answered.connect(self._show)
         self._asker.failed.connect(self._not_done)
-        self.hand_over = self._act("交出", Key.MAIN, self._ask_courier)
-        self.sheet = self._act("补打交接单", Key.SECOND, self._print_again)
-        self.take_back = self._act("收回", Key.TAKE_BACK, self._do_take_back)
+        self.acts = OriginalsActs(services, self)
+        self.acts.said.connect(self.strip.say)
+        self.acts.handed.connect(self._handed)
         self._build()
         services.bus.case_changed.connect(self._changed)
         services.bus.queue_changed.connect(self._changed)
@@ -76,29 +69,23 @@ class OriginalsPage(QWidget):
 
     def take_scan(self, text: str) -> bool:
         """A bag's code: chosen for this run where it may leave, else shown with what may be done."""
-        self._run(work.finding(self._services.desk, text), self._scanned)
+        tasks, desk = self._services.tasks, self._services.desk
+        tasks.run(work.finding(desk, text), self._scanned, self._not_done, self._not_done)
         return True
 
     def take_number(self, text: str) -> bool:
         """While the courier is being asked for, a scan is the consignment's number."""
-        if self.form is None:
+        if self.acts.form is None:
             return False
-        self.form.fields["number"].set_text(text)
+        self.acts.form.fields["number"].set_text(text)
         return True
-
-    def _act(self, text: str, key: Key, answer: Callable[[], None]) -> Act:
-        made = Act(text, key, self)
-        made.done.connect(answer)
-        made.refused.connect(self._refuse)
-        self.addAction(made)
-        return made
 
     def _build(self) -> None:
         bar = TopBar("转报")
         bar.add(self.tabs)
         bar.add(self._facts)
         bar.find_asked.connect(self._services.bus.find_asked)
-        self.side = OriginalsSide(self.hand_over, (self.take_back, self.sheet))
+        self.side = OriginalsSide(self.acts.hand_over, (self.acts.take_back, self.acts.sheet))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._left(), 1)
@@ -151,12 +138,7 @@ class OriginalsPage(QWidget):
     def _picked(self, code: str) -> None:
         row = self._rows.get(code)
         self.side.show_row(row)
-        count = len(self.chosen)
-        self.hand_over.setText(f"交出 {count} 袋" if count else "交出")
-        self.hand_over.set_reason("" if count else "先扫袋码，或按空格选袋")
-        away, sent = row and row.place in COMES_BACK, row and row.held.run
-        self.take_back.set_reason("" if away else "这袋在窗口，不用收回" if row else _NONE)
-        self.sheet.set_reason("" if sent else "这袋还没有交出过，没有交接单" if row else _NONE)
+        self.acts.show(self.chosen, row)
 
     @Slot(str)
     def _opened(self, code: str) -> None:
@@ -170,7 +152,7 @@ class OriginalsPage(QWidget):
         elif code and self._may_leave(code):
             self.chosen[code] = None
         elif code:
-            self._refuse(f"这袋现在是“{self._rows[code].place.value}”，不能交出")
+            self.strip.say(Shape.SQUARE, f"这袋现在是“{self._rows[code].place.value}”，不能交出")
             return
         self._draw()
 
@@ -191,71 +173,12 @@ class OriginalsPage(QWidget):
         self.table.select_key(row.code)
 
     @Slot()
-    def _ask_courier(self) -> None:
-        asks = (Ask("taken", "交给谁"), Ask("number", "单号", needed=False, hint="机要、快递必填，可以扫"))
-        note = "送打印交接单 3 联：窗口、承运人、市级，双方签名"
-        self._press = str(uuid4())
-        self.form = FormDialog(
-            self, f"交出 {len(self.chosen)} 袋原件", note, asks, "交出", choices=("怎样送", work.ROADS)
-        )
-        self.form.asked.connect(self._do_hand_over)
-        self.form.finished.connect(self._form_gone)
-        self.form.open()
-
-    @Slot(dict)
-    def _do_hand_over(self, told: dict[str, str]) -> None:
-        self._run(work.handing(self._services.desk, tuple(self.chosen), told, self._press), self._handed)
-
-    @Slot(object)
-    def _handed(self, done: HandedOver) -> None:
-        if self.form is not None:
-            self.form.accept()
+    def _handed(self) -> None:
         self.chosen = {}
-        self._services.paper.send((done.sheet,))
-        said = f"已交出 {len(done.codes)} 袋，送打印交接单 {done.sheet.number}"
-        self.strip.say(Shape.CHECK, said, "双方签名后第一联存窗口；市级扫码接收后这里显示")
-        self._tell(done.case_ids)
-
-    @Slot()
-    def _form_gone(self) -> None:
-        self.form = None
-
-    @Slot()
-    def _do_take_back(self) -> None:
-        self._run(work.taking(self._services.desk, (self.table.current_key(),), ""), self._taken)
-
-    @Slot(object)
-    def _taken(self, case_ids: tuple[str, ...]) -> None:
-        self.strip.say(Shape.CHECK, "已收回窗口", "请按移交清单点清；须还申请人的，通知领取")
-        self._tell(case_ids)
-
-    @Slot()
-    def _print_again(self) -> None:
-        self._run(work.sheet_again(self._services.desk, self.table.current_key()), self._made_again)
-
-    @Slot(object)
-    def _made_again(self, paper: DocumentView) -> None:
-        self._services.paper.send((paper,))
-        self.strip.say(Shape.CHECK, f"已送打印：{paper.name} {paper.number}")
-
-    def _tell(self, case_ids: tuple[str, ...]) -> None:
-        self._services.bus.case_changed.emit(case_ids[0] if len(case_ids) == 1 else "")
-        self._services.bus.queue_changed.emit()
-        self._services.nudge()
-
-    def _run(self, op: Callable[[], Any], answer: Callable[[Any], None]) -> None:
-        self._services.tasks.run(op, answer, self._not_done, self._not_done)
 
     @Slot(object)
     def _not_done(self, error: WorldError) -> None:
-        if self.form is not None:
-            self.form.refuse(error.sentence)
-            return
-        self.strip.say(Shape.SQUARE, error.happened, "。".join(part for part in (error.safe, error.todo) if part))
-
-    @Slot(str)
-    def _refuse(self, reason: str) -> None:
-        self.strip.say(Shape.SQUARE, reason)
+        self.acts.fail(error)
 
     @Slot()
     def _changed(self, *_what: str) -> None:

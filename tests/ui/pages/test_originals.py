@@ -96,7 +96,7 @@ def test_that_bags_stand_by_place_with_what_lies_in_them(page: OriginalsPage) ->
     inside = page.side.inside.lines
     assert len(inside) == 5
     assert (inside[4].right, inside[4].note) == ("原 1 · 2 页", "原件须还")
-    assert page.hand_over.reason == "先扫袋码，或按空格选袋"
+    assert page.acts.hand_over.reason == "先扫袋码，或按空格选袋"
 
 
 def test_that_a_scan_brings_the_bag_to_the_front_and_chooses_it(
@@ -110,7 +110,7 @@ def test_that_a_scan_brings_the_bag_to_the_front_and_chooses_it(
     assert list(page.chosen) == [codes[2], codes[0]]
     assert page.table.current_key() == codes[0]
     assert "已经选过" in page.strip.lead
-    assert page.hand_over.text() == "交出 2 袋"
+    assert page.acts.hand_over.text() == "交出 2 袋"
     assert not take_scan(book, "140581-03-20261120-0001-B")  # a case's own code still opens the case
 
 
@@ -128,7 +128,7 @@ def test_that_chosen_bags_go_with_a_courier_and_the_sheet_prints(
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     QTest.keyClick(page.table, Qt.Key.Key_F9)
-    form = page.form
+    form = page.acts.form
     assert form is not None
     form.fields["taken"].set_text("测试寅")
     form.yes.trigger()  # 机要 without a number
@@ -141,7 +141,7 @@ def test_that_chosen_bags_go_with_a_courier_and_the_sheet_prints(
     settled()
     settled()
     qtbot.waitUntil(lambda: services.paper.idle)
-    assert page.form is None
+    assert page.acts.form is None
     assert page.chosen == {}
     assert "已交出 2 袋" in page.strip.lead
     assert heads(page) == ["在窗口", "在途"]
@@ -236,4 +236,4 @@ def test_that_enter_opens_the_case_and_an_empty_list_says_what_fills_it(
         QTest.keyClick(page.table, Qt.Key.Key_Return)
     page._show(())
     assert page._empty.isVisible()
-    assert page.sheet.reason == "先选一袋"
+    assert page.acts.sheet.reason == "先选一袋"
