@@ -134,7 +134,7 @@ def _recall(desk: Desk, paper: Mapping[str, Any], first: tuple[Deed, ...]) -> Re
     kept_paper = queries.document(desk.store, paper["id"])
     printed = kept_paper is not None and kept_paper.prints > 0
     name, number = str(paper["name"]), str(paper["number"])
-    same = next((f"{deed.window}的 {one}" for deed in first for one in deed.papers if one.startswith(f"{name} ")), "")
+    same = next((f"{deed.window}的{one}" for deed in first for one in deed.papers if one.startswith(f"{name} ")), "")
     what = f"收回作废，以{same}为准" if same else "收回作废，不再有效"
     return Recall(str(paper["id"]), name, number, printed, what if printed else "没有打印过，不要再打、再交出")
 

@@ -24,6 +24,7 @@ _PAPERS: Final = Ask(
     Kind.CHOICE,
     choices=(("kept", "没有交出"), ("back", "已经收回"), ("told", "已通知退回")),
 )
+CITY: Final = "市级"  # what a deed of the city's calls its window
 _SAID: Final = {"kept": "文书没有交出", "back": "已交出的文书已收回", "told": "已通知申请人退回文书"}
 
 
@@ -59,8 +60,8 @@ class ConflictPanel(QWidget):
             self.papers.choice.set_choices([name for _, name in _PAPERS.choices])
         self._met = met
         first = met.first[0] if met.first else None
-        self._head.set_title("市级先办了" if first and first.window == "市级" else "两个窗口同时办了", met.applicant)
-        heads = (f"{met.lost.window} · 不算", f"{first.window if first else '市级'} · 先到，算")
+        self._head.set_note("先到市级的算")
+        heads = (f"{met.lost.window} · 不算", f"{first.window if first else CITY} · 先到，算")
         self.table.show_pairs(heads, _pairs(met.lost, first))
         self.counts.show_lines(_counts(met))
         self._paper_head.setVisible(bool(met.recalls))
@@ -93,9 +94,8 @@ def _pairs(lost: Deed, first: Deed | None) -> list[Pair]:
 
 def _sides(deed: Deed) -> dict[str, str]:
     return {
-        "办了什么": deed.title,
+        "办了什么": f"{deed.title}：{deed.text}" if deed.text else deed.title,
         "何时、经办": f"{deed.at:%m-%d %H:%M}　{deed.actor}",
-        "内容": deed.text,
         "办成后": deed.state,
         "文书": "\n".join(deed.papers),
     }

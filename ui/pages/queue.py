@@ -203,9 +203,10 @@ class QueuePage(QWidget):
     @Slot(object)
     def _show_word(self, found: tuple[str, CityWord | None]) -> None:
         case_id, word = found
-        if self._table.current_key() == answer_key(case_id):  # the choice may have moved on meanwhile
+        row = self._answers.get(self._table.current_key())
+        if row is not None and row.case_id == case_id:  # the choice may have moved on meanwhile
             self._noticing.show_word(case_id, word)
-            self.side.show_word(word)
+            self.side.show_word(row, word)
 
     @Slot(object)
     def _noticed(self, done: ActDone) -> None:

@@ -50,6 +50,11 @@ def answer_key(case_id: str) -> str:
     return f"case/{case_id}"
 
 
+def answer_shape(row: CaseRow) -> Shape:
+    """The shape of a case the city has answered."""
+    return _ANSWERS[row.state][0] if row.state in _ANSWERS else Shape.RING
+
+
 def met_key(entry_id: str) -> str:
     """Key of the row of an act to decide again about: its entry may stand among those delivered too."""
     return f"met/{entry_id}"

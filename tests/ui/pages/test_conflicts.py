@@ -87,7 +87,8 @@ def test_that_both_acts_stand_side_by_side_with_which_one_counts(page: QueuePage
     panel = page.side.met
     assert panel.table.heads == ("01号窗口 · 不算", "03号窗口 · 先到，算")
     sides = {row.name: (row.left, row.right) for row in panel.table.rows}
-    assert sides["办了什么"] == ("撤回申请", "撤回申请")
+    assert sides["办了什么"] == ("撤回申请：申请人改变计划", "撤回申请：申请人在三号窗口撤回")
+    assert page.side.band.title == "两个窗口同时办了，要再定"
     assert sides["办成后"] == ("已撤回", "已撤回")
     assert all(sides["文书"])
     assert "已撤回" in panel.counts.lines[0].text
