@@ -260,11 +260,23 @@ def _accepts() -> Iterator[tuple[str, Paper]]:
     )  # fmt: skip
 
 
+def relayed(made: PaperHead) -> PaperHead:
+    """The head of a paper of the city's that the window passes on."""
+    note = "市审补〔2026〕3号，03号窗口转告，用印以市级原件为准"
+    return replace(made, organ=CITY, relayed=note, signed_on=date(2026, 11, 19))
+
+
 def _supplements() -> Iterator[tuple[str, Paper]]:
     """补正告知书."""
     yield "03-supplement", supplement()
     yield "03b-supplement-12", replace(supplement(), lines=(ASKED * 3)[:12])
     yield "03c-supplement-person", replace(supplement(), party=PERSON, lines=ASKED[:1], bring_until=None, bring_note="")
+    yield "03d-supplement-relayed", replace(supplement(), head=relayed(supplement().head))
+    mend = AskedLine("1", "材料2 法定代表人身份证明", "更正", "签字不是本人", "市级退回意见", "更正后其余不用再交")
+    yield "03e-supplement-mending", replace(
+        supplement(), lines=(mend,), notice_due=None, bring_until=None, bring_note="", returned_by=CITY,
+        mend_until=date(2026, 12, 11), footnote=f"按{CITY}退回意见逐项列出。",
+    )  # fmt: skip
 
 
 def _refusals() -> Iterator[tuple[str, Paper]]:
@@ -276,6 +288,7 @@ def _refusals() -> Iterator[tuple[str, Paper]]:
         item="取水许可", request="家庭生活和零星散养、圈养畜禽饮用等少量取水",
         basis="《取水许可和水资源费征收管理条例》第四条列明不需要申请领取取水许可证的情形",
     )  # fmt: skip
+    yield "04c-refuse-relayed", replace(refuse(), head=relayed(refuse().head))
 
 
 def _forwards() -> Iterator[tuple[str, Paper]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -33,8 +33,9 @@ class Standing:
 
     @property
     def asked(self) -> tuple[int, ...]:
-        """Materials the one-time notice named, the city's where the city accepts; empty when none was given."""
-        told = self.first(Act.ASK_SUPPLEMENT) or self.first(Act.CITY_ASK)
+        """Materials the one-time notice named, the city's newest where the city accepts; empty when none was given."""
+        citys = self.last(Act.CITY_ASK)
+        told = citys.payload if citys else self.first(Act.ASK_SUPPLEMENT)
         return tuple(line["seq"] for line in told.get("asked", ()))
 
     @property
@@ -102,4 +103,9 @@ def resume_case(desk: Desk, case_id: str) -> IntakeForm:
             "要补充的材料请随办理环节提交",
             code="case_closed",
         )
-    return form_of(desk, here)
+    form = form_of(desk, here)
+    last = here.last_of(Act.CITY_ASK, Act.TAKE_SUPPLEMENT)
+    if last is None or last.kind is not Act.CITY_ASK:
+        return form
+    fresh = (replace(one, state="") if one.seq in here.asked else one for one in form.materials)
+    return replace(form, materials=tuple(fresh))  # taken once and asked for again: looked at anew

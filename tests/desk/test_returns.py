@@ -17,6 +17,7 @@ from models.rules.asking import Asked
 from models.rules.casefacts import Ground
 from models.rules.terms import Act, CaseState, Doc, Mode, Outcome
 from models.store import queries, replay
+from models.views import IntakeForm
 from models.views_city import CityWord
 from printing.make import make
 from tests.desk.lives import BY_MODE, CITY_NO, CITY_YES, COUNTY_FORWARDS, LIVES, SELF, YES, refused, state
@@ -45,6 +46,12 @@ def returned(way: Road, case_id: str, *faults: Fault) -> CityWord:
     way.city.send_back(case_id, "材料有误", faults)
     way.pull()
     return told(way, case_id)
+
+
+def brought(form: IntakeForm) -> IntakeForm:
+    """The form with everything there."""
+    marks = [replace(one, state="received", originals=1, copies=1, pages=2) for one in form.materials]
+    return replace(form, materials=tuple(marks))
 
 
 # ---- field by field
@@ -162,8 +169,10 @@ def test_that_what_the_city_asked_for_is_taken_and_passed_on_under_the_same_numb
         way.city.ask(case_id, ASKED)
         way.pull()
         form = supplement.resume_case(way.clerk, case_id)
-        marks = [replace(one, state="received", originals=1, copies=1, pages=2) for one in form.materials]
-        done = supplement.take(way.clerk, replace(form, materials=tuple(marks)))
+        assert {one.seq for one in form.materials if not one.state} == {one.seq for one in ASKED}
+        with refused("key_not_ready"):
+            supplement.take(way.clerk, form)  # nobody has looked at what came
+        done = supplement.take(way.clerk, brought(form))
         assert (done.case_id, done.state) == (case_id, CaseState.QUEUED)
         assert [paper.doc for paper in done.documents] == [Doc.FORWARD]
         way.exchange()
@@ -180,8 +189,7 @@ def test_xkf_art32_1_4_the_city_asks_everything_once(tmp_path: Path) -> None:
             way.city.ask(case_id, ())
         way.city.ask(case_id, ASKED[:1])
         way.pull()
-        form = supplement.resume_case(way.clerk, case_id)
-        supplement.take(way.clerk, form)
+        supplement.take(way.clerk, brought(supplement.resume_case(way.clerk, case_id)))
         way.exchange()
         with refused("second_ask"):
             way.city.ask(case_id, ASKED)
