@@ -17,7 +17,7 @@ import uvicorn
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-from city import invites, officials, telemetry, windows
+from city import accounts, invites, officials, telemetry, windows
 from city.keys import CityKeys
 from city.serve import CALLED, DATABASE, Place, called
 from city.service import now
@@ -36,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.invite or options.revoke:
             return _of_a_window(place, options)
         _prepare(place, options.enrol)
+        if options.first_admin:
+            return _first_administrator(place, options.first_admin)
     except (StoreTrouble, Refusal) as trouble:
         print(trouble.sentence, file=sys.stderr)
         return 1
@@ -66,6 +68,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8765)
     parser.add_argument("--enrol", type=Path, help="要登记的窗口和市级工作人员（JSON）")
+    parser.add_argument("--first-admin", metavar="NAME", default="", help="登记第一位管理员，打印一次性口令后结束")
     parser.add_argument("--database", default="", help=f"数据库地址，如 postgresql://…；也可设 {DATABASE}")
     parser.add_argument("--processes", type=int, default=1, help="进程数；几个进程共用一个数据库和文件夹")
     parser.add_argument("--name", default="", help="平台名称，写在登记单上")
@@ -105,6 +108,18 @@ def _of_a_window(place: Place, options: argparse.Namespace) -> int:
         return 1
     finally:
         engine.dispose()
+
+
+def _first_administrator(place: Place, login: str) -> int:
+    """The one account nobody of the desk can give; its password is printed here and kept nowhere."""
+    engine = engine_for(place.database)
+    try:
+        password = accounts.first(engine, login, now())
+    finally:
+        engine.dispose()
+    print(f"管理员 {login} 的一次性口令：{password}")
+    print("只显示这一次；第一次登录时要换成自己的。")
+    return 0
 
 
 def _enrol(engine: Engine, row: dict[str, str]) -> None:

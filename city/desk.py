@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
-from city import casefile, pen
+from city import casefile, once, pen
 from city.casefile import CaseFile
 from city.keys import CityKeys
 from city.tables import cases, counties
@@ -64,6 +64,7 @@ class CityDesk:
     actor: str  # who, as the log names them
     organ: str = ""
     keys: CityKeys = field(kw_only=True)
+    form: str = field(default="", kw_only=True)  # the key of the form that was pressed: twice pressed, once done
 
     def find(self, case_no: str) -> str:
         """Id of a case by its number.
@@ -177,7 +178,7 @@ class CityDesk:
         """Judge one act and write its entry; two of the staff at once are put in order.
 
         Raises:
-            Refusal: what flow, role and guards say.
+            Refusal: what flow, role and guards say; ``pressed_before`` for a form whose act is done already.
         """
         for _ in range(_TRIES):
             try:
@@ -189,6 +190,7 @@ class CityDesk:
     def _act(self, case_id: str, kind: Act, payload: Mapping[str, Any], brings: Mapping[str, Any]) -> KeptLetter:
         with self.engine.begin() as connection:
             _wait_turn(connection, case_id)
+            once.press(connection, self.form, kind.value, self.clock())
             seen = casefile.read(connection, case_id)
             facts = replace(seen.facts, **brings)
             reached = life.step(seen.mode, seen.state, kind, facts, Role.CITY)

@@ -12,9 +12,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import Engine
 
-from city import blob_http, bundles_http, desk_http, enrol_http, line_http, telemetry, tracking
+from city import blob_http, bundles_http, desk_http, enrol_http, holidays, line_http, telemetry, tracking
 from city.keys import CityKeys
 from city.shelf import Shelf
+from city.web import pages
+from city.web.hall import Hall
 from forwarding.wire import PROTOCOL, Trouble
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -40,9 +42,11 @@ def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now
     app.add_exception_handler(RequestValidationError, _bad_letter)
     line_http.add(app, engine, keys, clock)
     enrol_http.add(app, engine, keys, clock, name)
-    blob_http.add(app, Shelf(engine, folder), clock)
+    shelf = Shelf(engine, folder)
+    blob_http.add(app, shelf, clock)
     desk_http.add(app, engine, keys, clock)
     bundles_http.add(app, engine, keys, clock)
+    pages.add(app, Hall(engine, keys, shelf, clock, holidays.calendar(folder.parent)))
     _add_pages(app, engine)
     telemetry.add(app)
     return app

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     Connection,
     Engine,
+    Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -24,17 +23,11 @@ from sqlalchemy import (
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+import city.tables_desk  # noqa: F401 - the same schema; who reads the metadata finds its tables too
+from city.metadata import BIG as _BIG
+from city.metadata import metadata as metadata  # noqa: PLC0414 - migrations read the whole schema from here
 from city.migrations.run import bring_up
 from city.moments import Moment
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(column_0_N_label)s",
-    }
-)
-_BIG = BigInteger().with_variant(Integer, "sqlite")
 
 windows = Table(
     "windows",
@@ -157,6 +150,7 @@ cases = Table(
     Column("due", String(10), nullable=False),
     Column("version", Integer, nullable=False),
     Column("updated_at", Moment, nullable=False, index=True),
+    Index("ix_cases_organ_state", "organ", "state"),  # the desk's queues
 )
 
 blobs = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import uvicorn
 from sqlalchemy import Engine
 
-from city.service import create_app
+from city.service import create_app, now
 from city.tables import engine_for, sqlite_url
 from city.windows import enrol
 from forwarding.wire import EntryLetter
@@ -38,7 +38,12 @@ class CitySide:
 
 @contextmanager
 def running_city(
-    folder: Path, *, public_key: bytes = b"\0" * 32, port: int = 0, database: str = ""
+    folder: Path,
+    *,
+    public_key: bytes = b"\0" * 32,
+    port: int = 0,
+    database: str = "",
+    clock: Callable[[], datetime] = now,
 ) -> Iterator[CitySide]:
     """A city that answers until the block ends; the same folder, port and database may be used again."""
     engine = engine_for(database or sqlite_url(folder))
@@ -48,7 +53,7 @@ def running_city(
     listener.bind(("127.0.0.1", port))
     listener.listen(64)
     server = uvicorn.Server(
-        uvicorn.Config(create_app(engine, folder / "blobs"), log_level="error", access_log=False)
+        uvicorn.Config(create_app(engine, folder / "blobs", clock), log_level="error", access_log=False)
     )
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()

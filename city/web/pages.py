@@ -1,0 +1,38 @@
+"""All pages of the desk put into the city's app; every address under /desk goes through the door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+
+from city.web import case, draw, inbox, signin
+from city.web.door import Elsewhere, Shown
+from city.web.hall import Hall, hall
+
+STATIC = Path(__file__).resolve().parents[1] / "static"
+
+
+def add(app: FastAPI, there: Hall) -> None:
+    """Put them in."""
+    app.state.hall = there
+    app.add_exception_handler(Elsewhere, _elsewhere)
+    app.add_exception_handler(Shown, _shown)
+    for pages in (signin, inbox, case):
+        app.include_router(pages.router)
+    style = (STATIC / "desk.css").read_bytes()
+
+    @app.get("/static/desk.css", include_in_schema=False)
+    def sheet() -> Response:
+        return Response(style, media_type="text/css", headers={"Cache-Control": "public, max-age=300"})
+
+
+async def _elsewhere(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Elsewhere)
+    return RedirectResponse(error.address, 303)
+
+
+async def _shown(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Shown)
+    return draw.page("desk_trouble.html", None, hall(request).clock(), error.status, sentence=error.sentence)
