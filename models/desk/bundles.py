@@ -58,13 +58,18 @@ def board(desk: Desk) -> tuple[BundleRow, ...]:
 
     That is: of forwarded cases not at their end, and of any whose originals moved within ``LOOK_BACK``.
     """
-    found = [one for one in _rows(desk, _cases(desk)) if _counts(one)]
-    return tuple(sorted(found, key=lambda one: (not one.alarm, one.case_no, one.held.bundle.letter)))
+    open_ones = queries.case_page(desk.store, limit=MOST_CASES, only=CaseFilter(states=_STATES))
+    cases = _moved(desk) | {one.case_id: one for one in open_ones if one.mode in FORWARDING and _own(desk, one)}
+    return _ordered(one for one in _rows(desk, cases.values()) if _counts(one))
+
+
+def _ordered(rows: Iterable[BundleRow]) -> tuple[BundleRow, ...]:
+    return tuple(sorted(rows, key=lambda one: (not one.alarm, one.case_no, one.held.bundle.letter)))
 
 
 def alarms(desk: Desk) -> tuple[BundleRow, ...]:
-    """Bags that are short or too long on their way."""
-    return tuple(one for one in board(desk) if one.alarm)
+    """Bags that are short or too long on their way, of what moved within ``LOOK_BACK``: 今日 asks this often."""
+    return _ordered(one for one in _rows(desk, _moved(desk).values()) if one.alarm)
 
 
 def find(desk: Desk, scanned: str) -> BundleRow:
@@ -93,13 +98,15 @@ def of_case(desk: Desk, case_id: str) -> tuple[BundleRow, ...]:
     return tuple(_rows(desk, [case])) if case else ()
 
 
-def _cases(desk: Desk) -> list[CaseData]:
-    open_ones = queries.case_page(desk.store, limit=MOST_CASES, only=CaseFilter(states=_STATES))
-    found = {one.case_id: one for one in open_ones if one.mode in FORWARDING}
-    for case_id in originals.touched_since(desk.store, _MOVES, desk.today - LOOK_BACK):
-        if case_id not in found and (case := queries.case(desk.store, case_id)) is not None:
-            found[case_id] = case
-    return [one for one in found.values() if one.window == desk.store.window]
+def _moved(desk: Desk) -> dict[str, CaseData]:
+    """This window's cases whose originals moved lately, by id."""
+    ids = originals.touched_since(desk.store, _MOVES, desk.today - LOOK_BACK)
+    found = (queries.case(desk.store, case_id) for case_id in ids)
+    return {one.case_id: one for one in found if one is not None and _own(desk, one)}
+
+
+def _own(desk: Desk, case: CaseData) -> bool:
+    return case.window == desk.store.window
 
 
 def _rows(desk: Desk, cases: Iterable[CaseData]) -> list[BundleRow]:
