@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -18,11 +18,12 @@ from city.county import CountyTurn
 from city.judge import Past, Step, Verdict, judge
 from city.keys import CityKeys
 from city.tables import blobs, counties, disputes, entries, gaps
-from forwarding.wire import Answer, CityEntries, EntryAnswer, EntryLetter, Gap, KeptLetter, region_of
+from forwarding.wire import PROTOCOL, Answer, CityEntries, EntryAnswer, EntryLetter, Gap, KeptLetter, region_of
 from models.rules.chain import digest
 from models.rules.terms import Act
 
 Clock = Callable[[], datetime]
+AnswerT = TypeVar("AnswerT")
 PAGE = 500
 _SENT = frozenset({Act.FORWARD, Act.RESUBMIT})  # the file leaves for the city, which answers at once
 _STEP = (entries.c.case_id, entries.c.id, entries.c.window, entries.c.seq, entries.c.kind, entries.c.standing)
@@ -30,47 +31,77 @@ _KNOWN = (entries.c.receipt, entries.c.received_at, entries.c.place, entries.c.s
 
 
 def take(
-    engine: Engine, keys: CityKeys, window: str, letters: Sequence[EntryLetter], clock: Clock, told: int = 0
+    engine: Engine,
+    keys: CityKeys,
+    window: str,
+    letters: Sequence[EntryLetter],
+    clock: Clock,
+    told: tuple[int, str] = (0, ""),
 ) -> tuple[EntryAnswer, ...]:
     """Keep the letters of one window, in one transaction; the answers stand in the same order.
 
     Args:
-        told: the latest feed number the window was ever told.
+        told: the latest feed number the window was ever told, with this city's own signature over it; without one it
+            is not believed, or any window could use a county's numbers up.
     """
+
+    def work(turn: CountyTurn) -> tuple[EntryAnswer, ...]:
+        if keys.told(turn.region, *told):
+            turn.catch_up(told[0])
+        return _take_all(turn, window, letters)
+
+    return _in_turn(engine, keys, window, clock, work)
+
+
+def _in_turn(
+    engine: Engine, keys: CityKeys, window: str, clock: Clock, work: Callable[[CountyTurn], AnswerT]
+) -> AnswerT:
+    """Do something in the county's turn, again when another process was first with the same ids."""
     for _ in range(3):
         try:
             with engine.begin() as connection:
                 turn = CountyTurn(connection, region_of(window), keys, clock())
-                turn.catch_up(told)
-                answers = _take_all(turn, window, letters)
+                answer = work(turn)
                 turn.flush()
-                return answers
+                return answer
         except IntegrityError:  # a county's first two batches at once, or one id sent by two counties
             continue
     raise RuntimeError("three processes kept the same entries at once")
 
 
-def since(engine: Engine, window: str, cursor: int, limit: int = PAGE, *, own: bool = False) -> CityEntries:
+def since(
+    engine: Engine, keys: CityKeys, window: str, cursor: int, limit: int = PAGE, *, own: bool = False
+) -> CityEntries:
     """What the county's other windows and the city did after ``cursor``; with ``own`` this window's entries too."""
     region = region_of(window)
     with engine.connect() as connection:
-        end = told(connection, region)
+        end = told_of(connection, region)
         query = select(entries).where(entries.c.region == region, entries.c.feed > cursor, entries.c.feed <= end)
         if not own:
             query = query.where(entries.c.window != window)
         rows = connection.execute(query.order_by(entries.c.feed).limit(limit)).mappings().all()
         missing = lacks(connection, region)
     full = len(rows) == limit
+    reached = rows[-1]["feed"] if full else max(end, cursor)
     return CityEntries(
-        protocol=1,
+        protocol=PROTOCOL,
         entries=tuple(_letter(dict(row)) for row in rows),
-        cursor=rows[-1]["feed"] if full else max(end, cursor),
+        cursor=reached,
         more=full,
+        told_seal=keys.tell(region, reached) if reached <= end else "",
         lacks=missing,
     )
 
 
-def told(connection: Connection, region: str) -> int:
+def hear(engine: Engine, keys: CityKeys, window: str, told: tuple[int, str], clock: Clock) -> None:
+    """A window that only reads says how far it was told; see ``take``."""
+    with engine.connect() as connection:
+        behind = told_of(connection, region_of(window)) < told[0]
+    if behind and keys.told(region_of(window), *told):
+        _in_turn(engine, keys, window, clock, lambda turn: turn.catch_up(told[0]))
+
+
+def told_of(connection: Connection, region: str) -> int:
     """The latest feed number of a county."""
     return int(connection.execute(select(counties.c.feed).where(counties.c.region == region)).scalar() or 0)
 
@@ -85,9 +116,9 @@ def take_offered(
     engine: Engine, keys: CityKeys, window: str, letters: Sequence[KeptLetter], clock: Clock
 ) -> tuple[int, int]:
     """Take back what this city kept before it was restored, on the word of its own seals; (taken, refused)."""
-    with engine.begin() as connection:
-        turn = CountyTurn(connection, region_of(window), keys, clock())
-        past = _past(connection, window, letters)
+
+    def work(turn: CountyTurn) -> tuple[int, int]:
+        past = _past(turn.connection, window, letters)
         taken = refused = 0
         for letter in sorted(letters, key=lambda one: one.place):
             if letter.id in past.known:
@@ -99,8 +130,9 @@ def take_offered(
             turn.keep_again(letter)
             past.known[letter.id] = (letter.window, letter.digest)
             taken += 1
-        turn.flush()
-    return taken, refused
+        return taken, refused
+
+    return _in_turn(engine, keys, window, clock, work)
 
 
 def _take_all(turn: CountyTurn, window: str, letters: Sequence[EntryLetter]) -> tuple[EntryAnswer, ...]:

@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from forwarding.wire import sealed_text
+from forwarding.wire import sealed_text, told_text
 
 NAME = "city.keys"
 
@@ -65,8 +65,19 @@ class CityKeys:
 
     def sealed(self, digest: str, place: int, standing: str, receipt: str, seal: str) -> bool:
         """Whether this city gave that word."""
+        return self._signed(seal, sealed_text(digest, place, standing, receipt))
+
+    def tell(self, region: str, told: int) -> str:
+        """The city's word that a county's feed came so far."""
+        return b64encode(self.sign.sign(told_text(region, told))).decode()
+
+    def told(self, region: str, told: int, seal: str) -> bool:
+        """Whether this city said so: nobody else may move a county's numbers on."""
+        return self._signed(seal, told_text(region, told))
+
+    def _signed(self, seal: str, text: bytes) -> bool:
         try:
-            self.sign.public_key().verify(b64decode(seal), sealed_text(digest, place, standing, receipt))
+            self.sign.public_key().verify(b64decode(seal), text)
         except (InvalidSignature, ValueError):
             return False
         return True

@@ -38,12 +38,19 @@ def add(app: FastAPI, engine: Engine, keys: CityKeys, clock: Callable[[], dateti
     def post_entries(batch: BatchLetter, window: Sender) -> BatchAnswer:
         if batch.protocol != PROTOCOL:
             raise HTTPException(400, f"约定版本不同：来信第{batch.protocol}版，本级第{PROTOCOL}版")
-        answers = keep.take(engine, keys, window, batch.entries, clock, batch.told)
+        answers = keep.take(engine, keys, window, batch.entries, clock, (batch.told, batch.told_seal))
         telemetry.answered(answers)
         with engine.connect() as connection:
             region = region_of(window)
-            end, lacks = keep.told(connection, region), keep.lacks(connection, region)
-        return BatchAnswer(protocol=PROTOCOL, answers=answers, city_time=clock(), told=end, lacks=lacks)
+            end, lacks = keep.told_of(connection, region), keep.lacks(connection, region)
+        return BatchAnswer(
+            protocol=PROTOCOL,
+            answers=answers,
+            city_time=clock(),
+            told=end,
+            told_seal=keys.tell(region, end),
+            lacks=lacks,
+        )
 
     @app.get("/v1/entries")
     def get_entries(
@@ -51,8 +58,11 @@ def add(app: FastAPI, engine: Engine, keys: CityKeys, clock: Callable[[], dateti
         since: Annotated[int, Query(ge=0, le=MAX_PLACE)] = 0,
         limit: Annotated[int, Query(ge=1, le=keep.PAGE)] = keep.PAGE,
         own: Annotated[bool, Query()] = False,
+        told: Annotated[int, Query(ge=0, le=MAX_PLACE)] = 0,
+        told_seal: Annotated[str, Query(max_length=100)] = "",
     ) -> CityEntries:
-        return keep.since(engine, window, since, limit, own=own)
+        keep.hear(engine, keys, window, (told, told_seal), clock)
+        return keep.since(engine, keys, window, since, limit, own=own)
 
     @app.post("/v1/entries/offered")
     def offer_entries(offer: OfferLetter, window: Sender) -> OfferAnswer:

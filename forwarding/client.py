@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import urllib3
 from pydantic import BaseModel, ValidationError
@@ -119,12 +120,16 @@ class CityLine:
             raise _protocol("取回的附件与摘要不符")
         return answer.data
 
-    def entries_since(self, cursor: int, *, own: bool = False) -> CityEntries:
-        """What the county did since ``cursor``, a page of it; with ``own`` this window's entries too."""
-        query = f"since={cursor}&own=1" if own else f"since={cursor}"
-        told = self._letter(CityEntries, self._ask("GET", f"/v1/entries?{query}"))
-        seals.check_kept(self._city_key, told.entries)
-        return told
+    def entries_since(self, cursor: int, *, own: bool = False, told: tuple[int, str] = (0, "")) -> CityEntries:
+        """What the county did since ``cursor``, a page of it; with ``own`` this window's entries too.
+
+        Args:
+            told: the latest feed number the city ever told this window, and its signature over it.
+        """
+        asked = {"since": cursor, "told": told[0], "told_seal": told[1], **({"own": 1} if own else {})}
+        letter = self._letter(CityEntries, self._ask("GET", f"/v1/entries?{urlencode(asked)}"))
+        seals.check_kept(self._city_key, letter.entries)
+        return letter
 
     def offer(self, letter: OfferLetter) -> OfferAnswer:
         """Offer again what the city kept before it was restored from an older copy."""

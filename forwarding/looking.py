@@ -32,7 +32,8 @@ class Looker:
         """
         taken, gaps = 0, list(lacks)
         for _ in range(PAGES):
-            told = self._line.entries_since(int(foreign.cursor(self._store) or 0))
+            cursor = int(foreign.cursor(self._store) or 0)
+            told = self._line.entries_since(cursor, told=county.told(self._store))
             gaps += told.lacks
             taken += take(self._store, told)
             if not told.more:
@@ -74,5 +75,5 @@ def take(store: Store, told: CityEntries) -> int:
         return 0
     marks = {letter.id: mark_of(letter) for letter in told.entries}
     taken = foreign.take_foreign(store, [entry_of(letter) for letter in told.entries], str(told.cursor), marks)
-    county.note_told(store, told.cursor)
+    county.note_told(store, told.cursor, told.told_seal)
     return len(taken.taken)

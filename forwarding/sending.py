@@ -51,7 +51,8 @@ class Sender:
     def deliver(self, claimed: Sequence[OutEntry]) -> list[EntryAnswer]:
         """The city's answers; a letter refused whole goes again entry by entry, so that only the bad one is held."""
         letters = tuple(letter_of(out) for out in claimed)
-        batch = BatchLetter(protocol=PROTOCOL, entries=letters, told=county.told(self._store))
+        told, seal = county.told(self._store)
+        batch = BatchLetter(protocol=PROTOCOL, entries=letters, told=told, told_seal=seal)
         try:
             answer = self._line.send(batch)
         except LineTrouble as trouble:
@@ -61,7 +62,7 @@ class Sender:
                 return [EntryAnswer(id=letters[0].id, answer=Answer.REFUSED, reason=trouble.happened)]
             return [one for out in claimed for one in self.deliver((out,))]
         self.lacks = answer.lacks
-        county.note_told(self._store, answer.told)
+        county.note_told(self._store, answer.told, answer.told_seal)
         return list(answer.answers)
 
     def _upload(self, digest: str) -> None:

@@ -72,9 +72,13 @@ class KeptLetter(EntryLetter):
 
 
 class BatchLetter(Letter):
-    """Entries of one window, oldest first per case; ``told`` is the latest feed number the city told this window."""
+    """Entries of one window, oldest first per case.
+
+    ``told`` is the latest feed number the city told this window, ``told_seal`` the city's signature over it.
+    """
 
     protocol: int = PROTOCOL
+    told_seal: str = Field(default="", max_length=100)
     told: int = Field(default=0, ge=0, le=MAX_PLACE)
     entries: tuple[EntryLetter, ...] = Field(min_length=1, max_length=MAX_ENTRIES)
 
@@ -124,6 +128,7 @@ class BatchAnswer(Letter):
     answers: tuple[EntryAnswer, ...]
     city_time: datetime
     told: int = 0  # the latest feed number of the county
+    told_seal: str = ""
     lacks: tuple[Gap, ...] = ()
 
 
@@ -134,6 +139,7 @@ class CityEntries(Letter):
     entries: tuple[KeptLetter, ...]
     cursor: int
     more: bool = False
+    told_seal: str = ""  # over the cursor
     lacks: tuple[Gap, ...] = ()
 
 
@@ -225,6 +231,11 @@ class Trouble(Letter):
 def region_of(window: str) -> str:
     """The county of a window or of the city's own chain: ``140581`` of ``140581-03`` and of ``city-140581``."""
     return window.removeprefix(CITY).split("-", maxsplit=1)[0]
+
+
+def told_text(region: str, told: int) -> bytes:
+    """What the city signs when it names a feed number."""
+    return f"told|{region}|{told}".encode()
 
 
 def sealed_text(digest: str, place: int, standing: str, receipt: str) -> bytes:

@@ -12,9 +12,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from models.desk.context import Desk
-from models.desk.press import refused
+from models.desk.press import press, refused
+from models.desk.standing import standing
 from models.desk.timeline import actor, text, window_name
-from models.desk.turn import once_for, turn
+from models.desk.turn import once_for
 from models.rules import crossing, lifecycle
 from models.rules.terms import Act, CaseState
 from models.store import conflicts as kept
@@ -100,9 +101,12 @@ def settle(desk: Desk, case_id: str, choice: Choice, note: str = "", *, press_id
             raise refused("这件没有要再定的", "请刷新后再看")
         words = "。".join(part for part in (_CHOSEN[choice], note.strip()) if part)
         payload: dict[str, Any] = {"entries": list(waiting), "choice": choice, "text": words}
-        with turn(desk, case_id, Act.SETTLE, key) as now:
-            now.run.entry(Act.SETTLE, payload)
-        return now.run.done()
+        case = standing(desk, case_id).case
+        place = (case_id, case.case_no, case.state)
+        with press(desk, key, desk.clock.now(), mode=case.mode, case=place) as run:
+            run.judge = lambda state, _: state or case.state  # whatever the case is at, it stays there
+            run.entry(Act.SETTLE, payload)
+        return run.done()
 
     return once_for(press_id, act, desk)
 

@@ -12,7 +12,7 @@ from models.rules.counting import PAUSE_KINDS
 from models.rules.guards_after import seal_due
 from models.rules.terms import Act, Outcome, Role
 
-_ELSEWHERE = frozenset({Act.RECEIVE, Act.REPRINT, Act.NOTE, Act.SETTLE, Act.BUNDLE_OUT, Act.BUNDLE_BACK})
+_ELSEWHERE = frozenset({Act.RECEIVE, Act.REPRINT, Act.NOTE, Act.BUNDLE_OUT, Act.BUNDLE_BACK})
 
 
 def reasons(hand: InHand) -> dict[str, str]:

@@ -21,6 +21,7 @@ ACT_NAMES: Mapping[Act, str] = MappingProxyType(
         Act.REPRINT: "重打文书",
         Act.NOTE: "备注",
         Act.SETTLE: "处理冲突",
+        Act.AUDIT: "审计记录",
         Act.CORRECT_ON_SPOT: "当场更正",
         Act.FORMAL_CHECK: "形式审查",
         Act.COMMIT: "告知承诺",

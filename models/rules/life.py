@@ -14,7 +14,7 @@ from models.rules.settings import Settings
 from models.rules.terms import Act, CaseState, Mode, Outcome, Role
 from models.rules.ways import BACK, BY_OUTCOME, ENDS, NOT_OURS, STAY, WAYS, Goes, Way
 
-ANYTIME = frozenset({Act.REPRINT, Act.NOTE, Act.SETTLE})
+ANYTIME = frozenset({Act.REPRINT, Act.NOTE})
 _DECIDED = {Outcome.APPROVE: CaseState.DECIDED_APPROVE, Outcome.DENY: CaseState.DECIDED_DENY}
 _32 = frozenset({Act.ASK_SUPPLEMENT, Act.ACCEPT, Act.REFUSE, Act.DEEM_ACCEPTED, Act.TOLERATE, Act.COMMIT})
 _ROLE_NAMES = {

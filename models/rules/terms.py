@@ -153,6 +153,7 @@ class Act(StrEnum):
     REPRINT = "reprint"
     NOTE = "note"
     SETTLE = "settle"
+    AUDIT = "audit"  # of no case: who came in, looked at what, changed what
     CORRECT_ON_SPOT = "correct_on_spot"
     FORMAL_CHECK = "formal_check"
     COMMIT = "commit"
@@ -200,6 +201,32 @@ class Act(StrEnum):
     TERMINATE = "terminate"
     ABEY = "abey"
     RESUME = "resume"
+
+
+class AuditKind(StrEnum):
+    """What an entry of the audit trail records (网络安全等级保护：安全审计)."""
+
+    SIGN_IN = "登录"
+    SIGN_IN_FAILED = "登录未成"
+    SIGN_OUT = "退出"
+    LOCK = "锁屏"
+    LOCKED_OUT = "账号锁定"
+    PERSON = "人员变动"
+    PASSWORD = "口令变动"  # noqa: S105 - what happened, not a password
+    KEY = "密钥变动"
+    SETTING = "设置变动"
+    OVERRIDE = "主任放行"
+    TWO_PERSONS = "双人操作"
+    REVEAL = "查看个人信息"
+    EXPORT = "导出"
+    BACKUP = "备份"
+    RESTORE = "恢复"
+    TAKEOVER = "换机接管"
+    CHECK = "核验"
+    PURGE = "清理"
+    PACKAGE = "摆渡包"
+    CLOCK = "时钟"
+    TROUBLE = "故障"
 
 
 class Doc(StrEnum):

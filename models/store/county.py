@@ -20,15 +20,16 @@ _SEALED = (
 )
 
 
-def told(store: Store) -> int:
-    """The latest number of the county's feed that the city ever named to this window."""
-    return int(_meta(store, _TOLD) or 0)
+def told(store: Store) -> tuple[int, str]:
+    """The latest number of the county's feed that the city ever named to this window, and its signature over it."""
+    number, _, seal = (_meta(store, _TOLD) or "0").partition("|")
+    return int(number), seal
 
 
-def note_told(store: Store, number: int) -> None:
+def note_told(store: Store, number: int, seal: str) -> None:
     """Keep a later number; nothing is written for one already known."""
-    if number > told(store):
-        _set(store, _TOLD, str(number))
+    if number > told(store)[0]:
+        _set(store, _TOLD, f"{number}|{seal}")
 
 
 def offered(store: Store) -> tuple[tuple[int, int], ...]:

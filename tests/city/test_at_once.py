@@ -45,12 +45,12 @@ def send(engine: Engine, keys: CityKeys, window: str) -> set[str]:
     return receipts
 
 
-def read(engine: Engine, window: str, failed: Event) -> list[int]:
+def read(engine: Engine, keys: CityKeys, window: str, failed: Event) -> list[int]:
     """The places a window is told of, in the order it is told, until it has been told of all."""
     places: list[int] = []
     cursor = 0
     while len(places) < EACH and not failed.is_set():
-        told = keep.since(engine, window, cursor, 7, own=True)
+        told = keep.since(engine, keys, window, cursor, 7, own=True)
         places += [one.place for one in told.entries]
         cursor = told.cursor
         assert cursor == len(places), "a number was passed over"
@@ -62,7 +62,7 @@ def test_that_the_order_of_a_county_is_dense_and_nobody_is_passed_over(engines: 
     failed = Event()
     with ThreadPoolExecutor(len(windows) + len(COUNTIES)) as hands:
         readers: list[Future[list[int]]] = [
-            hands.submit(read, engines[n % 2], f"{county}-01", failed) for n, county in enumerate(COUNTIES)
+            hands.submit(read, engines[n % 2], keys, f"{county}-01", failed) for n, county in enumerate(COUNTIES)
         ]
         senders = [hands.submit(send, engines[n % 2], keys, window) for n, window in enumerate(windows)]
         try:

@@ -64,12 +64,12 @@ def test_that_the_citys_entries_are_one_chain_and_are_read_once(tmp_path: Path) 
         way.exchange()
         way.city.review(case_id)
         way.city.decide(case_id, YES, "符合条件")
-        told = keep.since(way.engine, way.clerk.store.window, 0)
+        told = keep.since(way.engine, way.keys, way.clerk.store.window, 0)
         letters = told.entries
         assert [letter.kind for letter in letters] == ["city_receive", "city_review", "city_decide"]
         assert [letter.seq for letter in letters] == [1, 2, 3]
         assert [letter.prev for letter in letters][1:] == [letter.digest for letter in letters][:-1]
-        again = keep.since(way.engine, way.clerk.store.window, told.cursor)
+        again = keep.since(way.engine, way.keys, way.clerk.store.window, told.cursor)
         assert (again.entries, again.cursor) == ((), told.cursor)
         way.pull()
         way.pull()

@@ -71,7 +71,7 @@ class Road:
     def pull(self) -> None:
         """What the county did meanwhile."""
         store = self.clerk.store
-        take(store, keep.since(self.engine, store.window, int(foreign.cursor(store) or 0)))
+        take(store, keep.since(self.engine, self.keys, store.window, int(foreign.cursor(store) or 0)))
         while wanted := county.wanted(store):
             for digest in wanted:
                 county.fetched(store, digest, self.shelf.get(digest), "application/pdf")
