@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from models.rules.terms import Act
 from ui.bus import Bus
 from ui.shell import PAGE_NAMES, MainWindow
 from ui.ways import Ways
@@ -25,6 +26,10 @@ class Asked(QWidget):
     def resume_case(self, case_id: str) -> None:
         """Go on with it."""
         self.heard.append(("resume", case_id))
+
+    def begin_act(self, case_id: str, act: Act) -> None:
+        """Open its form."""
+        self.heard.append((act.value, case_id))
 
 
 @pytest.fixture
@@ -65,3 +70,13 @@ def test_that_a_locked_window_goes_nowhere(window: MainWindow) -> None:
     window.lock.lock("样例窗口员", "")
     bus.open_case.emit("case-1")
     assert window.current_page == "今日"
+
+
+def test_that_an_act_to_be_done_again_brings_its_case_to_the_front(window: MainWindow) -> None:
+    bus = Bus()
+    Ways(window, bus, window)
+    bus.do_act.emit("case-1", Act.WITHDRAW)
+    shown = window.page("办件")
+    assert window.current_page == "办件"
+    assert isinstance(shown, Asked)
+    assert shown.heard == [("withdraw", "case-1")]
