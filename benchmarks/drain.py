@@ -18,7 +18,8 @@ from benchmarks.common import Figure, child_figures, report
 from benchmarks.store_sample import AT
 from forwarding.client import CityLine
 from forwarding.letters import letter_of
-from forwarding.runner import BATCH, Runner
+from forwarding.runner import Runner
+from forwarding.sending import BATCH
 from forwarding.wire import BatchAnswer, BatchLetter
 from models.store import outbox
 from models.store.store import Store

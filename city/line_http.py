@@ -15,6 +15,7 @@ from city.sender import Sender
 from forwarding.wire import (
     MAX_PLACE,
     PROTOCOL,
+    SPOKEN,
     BatchAnswer,
     BatchLetter,
     CityEntries,
@@ -37,7 +38,8 @@ def add(app: FastAPI, engine: Engine, keys: CityKeys, clock: Callable[[], dateti
     @app.post("/v1/entries")
     def post_entries(batch: BatchLetter, window: Sender) -> BatchAnswer:
         if batch.protocol != PROTOCOL:
-            raise HTTPException(400, f"约定版本不同：来信第{batch.protocol}版，本级第{PROTOCOL}版")
+            said = f"约定版本不同：来信第{batch.protocol}版，本级第{PROTOCOL}版"
+            raise HTTPException(426, said, headers={SPOKEN: str(PROTOCOL)})
         answers = keep.take(engine, keys, window, batch.entries, clock, (batch.told, batch.told_seal))
         telemetry.answered(answers)
         with engine.connect() as connection:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from city import blob_http, bundles_http, desk_http, enrol_http, holidays, line_http, telemetry, tracking
 from city.keys import CityKeys
+from city.parts import Parts
 from city.shelf import Shelf
 from city.web import pages
 from city.web.hall import Hall
@@ -43,7 +44,7 @@ def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now
     line_http.add(app, engine, keys, clock)
     enrol_http.add(app, engine, keys, clock, name)
     shelf = Shelf(engine, folder)
-    blob_http.add(app, shelf, clock)
+    blob_http.add(app, shelf, Parts(shelf, folder / "parts"), clock)
     desk_http.add(app, engine, keys, clock)
     bundles_http.add(app, engine, keys, clock)
     pages.add(app, Hall(engine, keys, shelf, clock, holidays.calendar(folder.parent)))

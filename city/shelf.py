@@ -28,12 +28,17 @@ class Shelf:
 
     def has(self, digest: str) -> bool:
         """True once the blob is whole and noted."""
+        return self.size(digest) is not None
+
+    def size(self, digest: str) -> int | None:
+        """Bytes of a whole blob; None while it is not."""
         with self._engine.connect() as connection:
-            return connection.execute(select(blobs.c.size).where(blobs.c.digest == digest)).first() is not None
+            found = connection.execute(select(blobs.c.size).where(blobs.c.digest == digest)).scalar()
+            return None if found is None else int(found)
 
     def get(self, digest: str) -> bytes:
         """The bytes, checked again."""
-        data = self._path(digest).read_bytes()
+        data = self.path(digest).read_bytes()
         if hashlib.sha256(data).hexdigest() != digest:
             raise WrongDigest(digest)
         return data
@@ -48,14 +53,15 @@ class Shelf:
             raise WrongDigest(digest)
         if self.has(digest):
             return
-        self._write(self._path(digest), data)
+        self._write(self.path(digest), data)
         try:
             with self._engine.begin() as connection:
                 connection.execute(insert(blobs).values(digest=digest, size=len(data), received_at=now))
         except IntegrityError:
             return  # another request noted it first
 
-    def _path(self, digest: str) -> Path:
+    def path(self, digest: str) -> Path:
+        """Where the blob is or would be."""
         return self._folder / digest[:2] / digest
 
     @staticmethod
@@ -67,8 +73,15 @@ class Shelf:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder durable, where the system lets a folder be opened."""
+    if os.name == "nt":
+        return
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

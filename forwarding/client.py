@@ -1,22 +1,23 @@
 """HTTP to the city over one kept-alive connection. Success means 2xx **and** a letter that names what was sent.
 
-Every failure is a ``LineTrouble`` with a code the queue acts on: down, captive, clock, unauthorised, revoked,
-rate_limited, city_trouble, protocol, refused.
+Every failure is a ``LineTrouble`` with a code the queue acts on; ``failures`` has them all. Nothing is ever sent in the
+clear but to this machine itself, no redirect is followed, no certificate passed over.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from typing import TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import urllib3
 from pydantic import BaseModel, ValidationError
 
-from forwarding import seals
+from forwarding import failures, seals
+from forwarding.failures import RateLimited
 from forwarding.wire import (
+    LENGTH,
+    OFFSET,
+    PART,
     PROTOCOL,
     BatchAnswer,
     BatchLetter,
@@ -28,36 +29,14 @@ from forwarding.wire import (
     NeighboursAnswer,
     OfferAnswer,
     OfferLetter,
-    Trouble,
 )
-from models.desk.line import REVOKED
-from models.errors import LineTrouble
+
+__all__ = ["CityLine", "RateLimited"]
 
 SERVICE = "tongquan-city"
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+_BYTES = "application/octet-stream"
 LetterT = TypeVar("LetterT", bound=BaseModel)
-
-
-class RateLimited(LineTrouble):
-    """The city asks to be left alone for ``after`` seconds."""
-
-    def __init__(self, after: float) -> None:
-        self.after = after
-        super().__init__("市级平台要求放慢发送", "待送的记录都在本机", "到时间自动续传，不用操作", code="rate_limited")
-
-
-def _down(reason: str) -> LineTrouble:
-    return LineTrouble(
-        f"连不上市级平台（{reason}）", "收件、受理、打印、编号都不受影响", "恢复后按先后自动续传", code="down"
-    )
-
-
-def _clock(reason: str) -> LineTrouble:
-    return LineTrouble(
-        f"市级平台的证书没有通过（{reason}）",
-        "记录没有发出，都在本机",
-        "请管理员核对本机日期和证书",
-        code="clock",
-    )
 
 
 class CityLine:
@@ -74,6 +53,8 @@ class CityLine:
         self, base_url: str, token: str, *, city_key: bytes = b"", ca_file: str | None = None, timeout: float = 10.0
     ) -> None:
         self._base, self._city_key = base_url.rstrip("/"), city_key
+        parts = urlsplit(self._base)
+        self._barred = parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _HERE)
         self._headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         wait = urllib3.Timeout(connect=min(timeout, 5.0), read=timeout)
         if ca_file:
@@ -89,9 +70,9 @@ class CityLine:
         """The city is there, is ours and speaks this protocol."""
         letter = self._letter(Health, self._ask("GET", "/v1/health"))
         if letter.service != SERVICE:
-            raise _captive()
+            raise failures.captive("这个地址上不是市级平台")
         if letter.protocol != PROTOCOL:
-            raise _protocol(f"对方是第{letter.protocol}版，本机是第{PROTOCOL}版")
+            raise failures.upgrade(letter.protocol)
         return letter
 
     def send(self, batch: BatchLetter) -> BatchAnswer:
@@ -99,26 +80,51 @@ class CityLine:
         body = batch.model_dump_json().encode()
         answer = self._letter(BatchAnswer, self._ask("POST", "/v1/entries", body, "application/json"))
         if tuple(a.id for a in answer.answers) != tuple(e.id for e in batch.entries):
-            raise _protocol("回执与所送记录对不上")
+            raise failures.protocol("回执与所送记录对不上")
+        if answer.protocol != PROTOCOL:
+            raise failures.upgrade(answer.protocol)
         seals.check_answers(self._city_key, batch.entries, answer.answers)
         return answer
 
     def has_blob(self, digest: str) -> bool:
         """Whether the city keeps this blob already."""
-        return self._ask("HEAD", f"/v1/blobs/{digest}", allow=(200, 404)).status == 200
+        return self.blob_offset(digest) is None
+
+    def blob_offset(self, digest: str) -> int | None:
+        """How many bytes of a blob the city has from this window; None when it has it whole."""
+        answer = self._ask("HEAD", f"/v1/blobs/{digest}", allow=(404,))
+        had = _count(answer)
+        return None if answer.status == 200 else had
 
     def put_blob(self, digest: str, data: bytes) -> None:
-        """Store a blob; the city checks its digest."""
-        self._ask("PUT", f"/v1/blobs/{digest}", data, "application/octet-stream")
+        """Store a blob, a large one in parts and from where it was left; the city checks its digest."""
+        if len(data) <= PART:
+            if self._ask("PUT", f"/v1/blobs/{digest}", data, _BYTES).status != 201:
+                raise failures.captive()
+            return
+        offset = self.blob_offset(digest)
+        while offset is not None:
+            offset = self.put_part(digest, offset, data[offset : offset + PART], len(data))
 
-    def get_blob(self, digest: str) -> bytes | None:
-        """A blob the city keeps, checked against its name; None when it has none of that name."""
-        answer = self._ask("GET", f"/v1/blobs/{digest}", allow=(200, 404))
-        if answer.status == 404:
+    def put_part(self, digest: str, offset: int, data: bytes, length: int) -> int | None:
+        """Go on with a blob of ``length`` bytes; returns where to go on next, None when the city has it whole."""
+        more = {OFFSET: str(offset), LENGTH: str(length)}
+        answer = self._ask("PATCH", f"/v1/blobs/{digest}", data, _BYTES, allow=(409,), more=more)
+        had = _count(answer)
+        return None if answer.status == 201 else had
+
+    def get_part(self, digest: str, offset: int, size: int) -> tuple[bytes, int] | None:
+        """Up to ``size`` bytes of a blob from ``offset`` on and its whole length; None when the city has none."""
+        more = {"Range": f"bytes={offset}-{offset + size - 1}"}
+        answer = self._ask("GET", f"/v1/blobs/{digest}", allow=(404,), more=more)
+        if answer.status == 404 and "json" in answer.headers.get("Content-Type", ""):
             return None
-        if hashlib.sha256(answer.data).hexdigest() != digest:
-            raise _protocol("取回的附件与摘要不符")
-        return answer.data
+        if answer.status == 200:  # whoever stands between keeps no ranges: all of it came
+            return answer.data[offset:], len(answer.data)
+        _, _, length = answer.headers.get("Content-Range", "").rpartition("/")
+        if not length.isdigit() or not answer.data:
+            raise failures.protocol("取回的附件说不清长度")
+        return answer.data, int(length)
 
     def entries_since(self, cursor: int, *, own: bool = False, told: tuple[int, str] = (0, "")) -> CityEntries:
         """What the county did since ``cursor``, a page of it; with ``own`` this window's entries too.
@@ -159,79 +165,32 @@ class CityLine:
         kind: str = "",
         *,
         allow: tuple[int, ...] = (),
+        more: dict[str, str] | None = None,
     ) -> urllib3.BaseHTTPResponse:
-        headers: dict[str, str] = {**self._headers, **({"Content-Type": kind} if kind else {})}
+        if self._barred:
+            raise failures.plaintext()
+        headers = {**self._headers, **({"Content-Type": kind} if kind else {}), **(more or {})}
         try:
             answer = self._pool.request(method, self._base + path, body=body, headers=headers, redirect=False)
-        except urllib3.exceptions.SSLError as error:
-            raise _clock(type(error).__name__) from error
-        except (urllib3.exceptions.TimeoutError, urllib3.exceptions.ProtocolError) as error:
-            raise _down("对方没有回应") from error
         except urllib3.exceptions.HTTPError as error:
-            raise _down("线路不通") from error
+            raise failures.of_error(error) from error
         if answer.status in allow or 200 <= answer.status < 300:
             return answer
-        raise _refused(answer.status, answer.headers, answer.data)
+        raise failures.of_answer(answer.status, answer.headers, answer.data)
 
     @staticmethod
     def _letter(kind: type[LetterT], answer: urllib3.BaseHTTPResponse) -> LetterT:
         if "json" not in answer.headers.get("Content-Type", ""):
-            raise _captive()
+            raise failures.captive()
         try:
             return kind.model_validate_json(answer.data)
         except ValidationError as error:
-            raise _protocol("回执读不出来") from error
+            raise failures.protocol("回执读不出来") from error
 
 
-def _captive() -> LineTrouble:
-    return LineTrouble(
-        "网络把请求拦到了别的页面（要先登录上网）",
-        "记录没有发出，都在本机",
-        "请在浏览器里完成上网登录，之后自动续传",
-        code="captive",
-    )
-
-
-def _protocol(reason: str) -> LineTrouble:
-    return LineTrouble(
-        f"市级平台的回答不合约定（{reason}）",
-        "记录按未送达处理，都在本机",
-        "会再送一次，市级按同一编号认，不会重复；一直这样请告诉管理员",
-        code="protocol",
-    )
-
-
-def _refused(status: int, headers: Mapping[str, str], body: bytes) -> LineTrouble:
-    if status in (429, 503):
-        after = headers.get("Retry-After", "")
-        return RateLimited(float(after) if after.isdigit() else 30.0)
-    if status == 403 and _trouble(body).code == "revoked":
-        return LineTrouble(
-            _trouble(body).sentence or REVOKED,
-            "收件、受理、打印照常，要送的记录都在本机",
-            "请管理员向市级要新的登记单，重新登记后自动续传",
-            code="revoked",
-        )
-    if status in (401, 403):
-        return LineTrouble(
-            "市级平台不认本窗口的身份",
-            "记录没有发出，都在本机",
-            "请管理员核对本窗口的登记",
-            code="unauthorised",
-        )
-    if 300 <= status < 400 or status == 511:
-        return _captive()
-    if status >= 500:
-        return LineTrouble(
-            f"市级平台出了故障（{status}）", "记录都在本机", "过一会儿自动再送，不会重复", code="city_trouble"
-        )
-    return LineTrouble(
-        _trouble(body).sentence or f"市级平台没有收下（{status}）", "记录都在本机", "请管理员看原因", code="refused"
-    )
-
-
-def _trouble(body: bytes) -> Trouble:
-    try:
-        return Trouble.model_validate(json.loads(body))
-    except (ValueError, ValidationError):
-        return Trouble(code="", sentence="")
+def _count(answer: urllib3.BaseHTTPResponse) -> int:
+    """The offset an answer of the city tells; somebody else's 404 or 409 tells none."""
+    told = answer.headers.get(OFFSET, "")
+    if not told.isdigit():
+        raise failures.captive("这个地址上不是市级平台")
+    return int(told)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from forwarding.client import CityLine
+from forwarding.fetches import Fetches
 from forwarding.letters import entry_of, mark_of, offer_of
+from forwarding.pacing import Pace
 from forwarding.wire import PROTOCOL, CityEntries, Gap, OfferLetter
 from models.store import county, foreign
 
@@ -14,15 +16,19 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 PAGES = 20  # read in one pass, so that a window long away does not hold its own sending up
-BLOBS = 3
-_PDF, _OTHER = b"%PDF", "application/octet-stream"
 
 
 class Looker:
     """One window's eyes on its county."""
 
-    def __init__(self, store: Store, line: CityLine) -> None:
+    def __init__(self, store: Store, line: CityLine, pace: Pace | None = None) -> None:
         self._store, self._line = store, line
+        self._fetches = Fetches(store, line, pace or Pace())
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a large paper is half fetched."""
+        return self._fetches.unfinished
 
     def look(self, lacks: Sequence[Gap] = ()) -> int:
         """Read on from where this window stopped; returns how many entries were new.
@@ -39,7 +45,7 @@ class Looker:
             if not told.more:
                 break
         self._offer(gaps)
-        self._fetch()
+        self._fetches.fetch()
         return taken
 
     def _offer(self, gaps: Sequence[Gap]) -> None:
@@ -59,14 +65,6 @@ class Looker:
                 if self._store.blobs.has(digest) and not self._line.has_blob(digest):
                     self._line.put_blob(digest, self._store.blobs.get(digest))
             n = page[-1][0]
-
-    def _fetch(self) -> None:
-        for digest in county.wanted(self._store, BLOBS):
-            data = self._line.get_blob(digest)
-            if data is None:
-                county.not_fetched(self._store, digest)
-            else:
-                county.fetched(self._store, digest, data, "application/pdf" if data[:4] == _PDF else _OTHER)
 
 
 def take(store: Store, told: CityEntries) -> int:

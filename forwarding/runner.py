@@ -5,7 +5,8 @@ What each failure does to the entries and to the line:
         waits again, nothing is lost, the line rests with capped back-off;
     the city refuses one entry (damaged, changed): that entry is held for a person, the others go on;
     another act on the case came first: the city keeps the entry aside, and a person decides again;
-    the whole letter is refused: sent again one by one, so that only the bad one is held;
+    the whole letter is refused, or the city falls over it: halved until the bad entry stands alone (``halving``);
+    a scan is large or the line slow: its case waits while it comes in parts (``uploads``), the others go on;
     the program is killed: the lease runs out and the same entries go again with the same ids.
 """
 
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from forwarding.client import CityLine, RateLimited
 from forwarding.looking import Looker
+from forwarding.pacing import Pace
 from forwarding.policy import next_try
 from forwarding.sending import Sender
 from models.errors import LineTrouble
@@ -27,19 +29,24 @@ from models.store import outbox
 if TYPE_CHECKING:
     from models.store.store import Store
 
-BATCH = 50
-LEASE = timedelta(seconds=90)
 LOOK_EVERY = timedelta(seconds=10)  # how often an idle window asks what the county did
+GREET_EVERY = timedelta(hours=1)  # how often it asks the city's time and protocol
 
 
 @dataclass(frozen=True, slots=True)
 class PassReport:
-    """What one pass did; ``line`` is up, down or unknown."""
+    """What one pass did; ``line`` is up, down or unknown.
+
+    ``code`` says why it is down (``failures``), ``skew`` how many seconds this clock is ahead of the city's, as last
+    heard; None before that.
+    """
 
     line: str
     note: str
     moved: int = 0
     more: bool = False
+    code: str = ""
+    skew: int | None = None
 
 
 class NoCity:
@@ -63,14 +70,18 @@ class Runner:
         clock: Callable[[], datetime],
         rng: Random | None = None,
         tell: Callable[[PassReport], object] | None = None,
+        pace: Pace | None = None,
     ) -> None:
-        """``tell`` hears of every pass, in this thread."""
+        """``tell`` hears of every pass, in this thread; ``pace``: what one pass may spend on large files."""
         self._store, self._clock, self._tell = store, clock, tell
         self._rng = rng or Random()  # noqa: S311 — spreads retries, guards nothing
-        self._sender, self._looker = Sender(store, line, clock, self._rng), Looker(store, line)
+        self._line = line
+        self._sender, self._looker = Sender(store, line, clock, self._rng, pace), Looker(store, line, pace)
         self._failures = 0
         self._rest_until: datetime | None = None
         self._looked: datetime | None = None
+        self._greeted: datetime | None = None
+        self._skew: int | None = None
         self._state = PassReport("unknown", "还没有联系市级平台")
 
     def rush(self) -> None:
@@ -92,17 +103,32 @@ class Runner:
         return self._state
 
     def _pass(self, now: datetime) -> PassReport:
-        claimed = outbox.claim(self._store, now, BATCH, LEASE)
-        moved = self._sender.send(claimed) if claimed else 0
-        looked = self._look(now) if claimed or self._looked is None or now - self._looked >= LOOK_EVERY else 0
+        sent = self._sender.round()
+        self._greet(now)
+        due = sent.moved or self._looked is None or now - self._looked >= LOOK_EVERY
+        looked = self._look(now) if due else 0
         self._failures, self._rest_until = 0, None
-        return PassReport("up", "市级线路通", moved + looked, more=len(claimed) == BATCH)
+        more = sent.more or self._looker.unfinished
+        return PassReport("up", "市级线路通", sent.moved + looked, more=more, skew=self._skew)
 
     def _down(self, trouble: LineTrouble, now: datetime) -> PassReport:
         self._failures += 1
         asked = trouble.after if isinstance(trouble, RateLimited) else None
         self._rest_until = next_try(now, self._failures, self._rng, asked).at
-        return PassReport("down", trouble.sentence)
+        self._greeted = None  # another city, or another version of it, may answer next time
+        return PassReport("down", trouble.sentence, code=trouble.code, skew=self._skew)
+
+    def _greet(self, now: datetime) -> None:
+        """The city's time: every letter's answer has it, and a window that sends nothing asks now and then."""
+        if heard := self._sender.city_time:
+            self._sender.city_time = None
+            self._hear(*heard)
+        elif self._greeted is None or now - self._greeted >= GREET_EVERY:
+            self._hear(self._line.health().city_time, now)
+
+    def _hear(self, theirs: datetime, ours: datetime) -> None:
+        self._skew = round((ours - theirs).total_seconds())
+        self._greeted = ours
 
     def _look(self, now: datetime) -> int:
         """Read what the county did; returns how many entries were new."""

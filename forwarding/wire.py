@@ -18,6 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field
 PROTOCOL = 1
 MAX_ENTRIES = 200
 MAX_BLOB_BYTES = 50 * 1024 * 1024
+PART = 256 * 1024
+"""Bytes a blob may have to be sent in one piece, and the most one part of a larger one may have."""
+OFFSET, LENGTH = "Upload-Offset", "Upload-Length"  # headers: bytes the city has of a blob, bytes it has in all
+SPOKEN = "Tongquan-Protocol"  # header of an answer to a letter of another protocol: the one spoken there
 CITY = "city-"
 """The city's own entries are written by ``city-140581``: one chain per county."""
 MAX_NUMBER = 2**31 - 1

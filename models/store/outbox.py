@@ -5,7 +5,7 @@ What may go is ``claiming``'s, what lies in a package ``carrying``'s; both are r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.store.work import Work
 
 __all__ = [
+    "blob_sizes",
     "blobs_for",
     "carried",
     "carry",
@@ -31,7 +32,9 @@ __all__ = [
     "delivered",
     "delivered_many",
     "hold",
+    "note_faults",
     "put_back",
+    "release",
     "release_leases",
     "retry",
     "to_carry",
@@ -41,6 +44,9 @@ __all__ = [
 _REST = (  # what lies in a package is 已装包 again when the line did not take it
     "CASE WHEN EXISTS (SELECT 1 FROM sendings s WHERE s.entry_n = queue.entry_n AND s.package IS NOT NULL)"
     " THEN '已装包' ELSE '等待' END"
+)
+_FAULTS = (
+    "INSERT INTO sendings (entry_n, faults) VALUES (?, ?) ON CONFLICT (entry_n) DO UPDATE SET faults = excluded.faults"
 )
 _N_OF = "SELECT q.entry_n, e.case_id, e.kind, q.state FROM entries e JOIN queue q ON q.entry_n = e.n WHERE e.id = ?"
 
@@ -97,12 +103,37 @@ def wait(store: Store, entry_id: str, reason: str, next_try: datetime) -> None:
     wait_many(store, (entry_id,), reason, next_try)
 
 
-def wait_many(store: Store, entry_ids: tuple[str, ...], reason: str, next_try: datetime) -> None:
-    """The same for a batch that failed as one, in one transaction."""
+def wait_many(store: Store, entry_ids: tuple[str, ...], reason: str, next_try: datetime, who: str = "") -> None:
+    """The same for a batch that failed as one, in one transaction; ``who`` must act, "" when it passes by itself."""
     with store.work() as work:
         for entry_id in entry_ids:
-            _back(work.db, entry_id, QueueState.WAITING, reason, "", stamp(next_try), tried=1)
+            _back(work.db, entry_id, QueueState.WAITING, reason, who, stamp(next_try), tried=1)
         work.commit()
+
+
+def release(store: Store, reasons: Mapping[str, str], who: str = "", *, tried: int = 0) -> None:
+    """Entries that were claimed and not sent may go again at once; ``reasons`` by id say what they wait for."""
+    if not reasons:
+        return
+    with store.work() as work:
+        for entry_id, reason in reasons.items():
+            if _row(work.db, entry_id)[3] != QueueState.HELD.value:
+                _back(work.db, entry_id, QueueState.WAITING, reason, who, None, tried=tried)
+        work.commit()
+
+
+def note_faults(store: Store, entry_id: str, faults: int) -> None:
+    """How often the city fell over this entry alone while it took others; forgotten when a person sends it again."""
+    with store.work() as work:
+        work.db.execute(_FAULTS, (_row(work.db, entry_id)[0], faults))
+        work.commit()
+
+
+def blob_sizes(store: Store, digests: Sequence[str]) -> Mapping[str, int]:
+    """Bytes of each blob; 0 for one this store has no row of."""
+    with store.read() as db:
+        found = ((one, db.execute("SELECT size FROM blobs WHERE digest = ?", (one,)).fetchone()) for one in digests)
+        return {one: int(row[0]) if row else 0 for one, row in found}
 
 
 def hold(store: Store, entry_id: str, reason: str, who: str) -> None:
@@ -120,6 +151,7 @@ def retry(store: Store, entry_id: str | None = None) -> int:
             count = work.db.execute(sql).rowcount
         else:
             count = _back(work.db, entry_id, QueueState.WAITING, "", "", None, tried=0)
+            work.db.execute("UPDATE sendings SET faults = 0 WHERE entry_n = ?", (_row(work.db, entry_id)[0],))
         work.commit()
     return count
 
