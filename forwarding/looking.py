@@ -19,11 +19,12 @@ PAGES = 20  # read in one pass, so that a window long away does not hold its own
 
 
 class Looker:
-    """One window's eyes on its county."""
+    """One window's eyes on its county. ``met``: windows whose entries came when it last looked."""
 
     def __init__(self, store: Store, line: CityLine, pace: Pace | None = None) -> None:
         self._store, self._line = store, line
         self._fetches = Fetches(store, line, pace or Pace())
+        self.met: set[str] = set()
 
     @property
     def unfinished(self) -> bool:
@@ -37,10 +38,12 @@ class Looker:
             LineTrouble: the line or the city is in the way; what was read is kept.
         """
         taken, gaps = 0, list(lacks)
+        self.met.clear()
         for _ in range(PAGES):
             cursor = int(foreign.cursor(self._store) or 0)
             told = self._line.entries_since(cursor, told=county.told(self._store))
             gaps += told.lacks
+            self.met.update(letter.window for letter in told.entries)
             taken += take(self._store, told)
             if not told.more:
                 break

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from forwarding.client import CityLine, RateLimited
 from forwarding.looking import Looker
+from forwarding.neighbours import Roll
 from forwarding.pacing import Pace
 from forwarding.policy import next_try
 from forwarding.sending import Sender
@@ -77,6 +78,7 @@ class Runner:
         self._rng = rng or Random()  # noqa: S311 — spreads retries, guards nothing
         self._line = line
         self._sender, self._looker = Sender(store, line, clock, self._rng, pace), Looker(store, line, pace)
+        self._roll = Roll(store, line)
         self._failures = 0
         self._rest_until: datetime | None = None
         self._looked: datetime | None = None
@@ -133,5 +135,6 @@ class Runner:
     def _look(self, now: datetime) -> int:
         """Read what the county did; returns how many entries were new."""
         found = self._looker.look(self._sender.lacks)
+        self._roll.look(now, self._looker.met)
         self._looked = now
         return found

@@ -105,7 +105,7 @@ class Forwarder(QObject):
     def __init__(self, make_runner: Callable[[], Passes], bus: Bus) -> None:
         super().__init__()
         self._bus = bus
-        self._line = ""
+        self._said = ("", "")
         self._thread = QThread()
         self._thread.setObjectName("forwarder")
         self.worker = ForwardWorker(make_runner)
@@ -119,8 +119,8 @@ class Forwarder(QObject):
     @Slot(str, str, int)
     def _passed(self, line: str, note: str, moved: int) -> None:
         """On the GUI thread: say on the bus what changed."""
-        if line != self._line:
-            self._line = line
+        if (line, note) != self._said:
+            self._said = (line, note)
             self._bus.line_changed.emit(line, note)
         if moved:
             self._bus.queue_changed.emit()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from models.desk.line import REVOKED
 from models.errors import WorldError
 from models.views import Staff
 from ui.paint.light import Shape
@@ -114,6 +115,8 @@ class FrontStatus(QObject):
     @Slot(str, str)
     def _line_changed(self, state: str, note: str) -> None:
         words, shape = _LINE.get(state, ("市级线路 未知", Shape.RING))
+        if state == "down" and note.startswith(REVOKED):
+            words, shape = REVOKED, Shape.SQUARE
         self._window.status.change(line=words, line_shape=shape)
         self._window.status.setToolTip(note if state == "down" else "")
         self.count()

@@ -22,7 +22,7 @@ from ui.pages.noticing import Noticing
 from ui.pages.queue_model import Moment, reading, word_of
 from ui.pages.queue_rows import COLUMNS, answer_key, grouped, met_key
 from ui.pages.queue_side import QueueSide
-from ui.pages.queue_words import since
+from ui.pages.queue_words import banner
 from ui.pages.settling import Settling
 from ui.paint.light import Shape
 from ui.parts.act import Act
@@ -160,7 +160,7 @@ class QueuePage(QWidget):
         down = view.line == "down"
         self._banner.setVisible(down)
         if down:
-            self._banner.say("断网，照常收件。", since(view, self._services.desk.clock.now()), (self._retry,))
+            self._banner.say(*banner(view, self._services.desk.clock.now()), (self._retry,))
 
     @Slot(str, str)
     def _line_changed(self, _state: str, _note: str) -> None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from models.desk.line import REVOKED
 from models.rules.terms import QueueState
 from models.views import QueueRow, QueueView
 from ui.parts.textlines import TextLine
 
 SIDE_EMPTY: tuple[list[TextLine], list[TextLine], list[TextLine]] = ([TextLine("选一条看它的去向")], [], [])
+
+
+def banner(view: QueueView, now: datetime) -> tuple[str, str]:
+    """What the banner says while nothing can be sent: an outage passes by itself, a revoked enrolment does not."""
+    if view.line_note.startswith(REVOKED):
+        return f"{REVOKED}。", "收件、受理、打印、编号照常，要送的记录都在本机；请管理员到“管理”用新的登记单重新登记。"
+    return "断网，照常收件。", since(view, now)
 
 
 def since(view: QueueView, now: datetime) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from models.desk.line import LineState
+from models.desk.line import REVOKED, LineState
 from models.rules.terms import CaseState, Light
 from models.views import CaseRow, DraftRow, TodayView
 from ui.pages.queue_rows import short_no
@@ -113,6 +113,8 @@ def _line_line(moment: Moment, now: datetime, sent: str) -> TextLine:
     line, last = moment.line, moment.view.last_receipt
     if line.state == "down":
         since = f"{line.since:%H:%M} 起" if line.since else ""
+        if line.note.startswith(REVOKED):
+            return TextLine(REVOKED, shape=Shape.SQUARE, strong=True, note=f"照常收件，请管理员重新登记 · {sent}")
         return TextLine(
             f"市级线路断开 {since}".strip(), shape=Shape.BROKEN, strong=True, note=f"照常收件，自动续传 · {sent}"
         )
