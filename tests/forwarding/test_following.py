@@ -16,7 +16,8 @@ from city.service import now
 from city.tables import entries
 from forwarding.enrolling import EnrolDoor
 from forwarding.following import Following
-from forwarding.runner import BATCH, PassReport
+from forwarding.runner import PassReport
+from forwarding.sending import BATCH
 from models.desk import enrol, genuine, setup
 from models.desk.context import Desk
 from models.desk.line import REVOKED
