@@ -61,7 +61,8 @@ class ConflictPanel(QWidget):
         self._met = met
         first = met.first[0] if met.first else None
         self._head.set_note("先到市级的算")
-        heads = (f"{met.lost.window} · 不算", f"{first.window if first else CITY} · 先到，算")
+        came = f"{first.window} · 先到，算" if first else "先到的 · 还没有读到"  # the answer came, the act not yet
+        heads = (f"{met.lost.window} · 不算", came)
         self.table.show_pairs(heads, _pairs(met.lost, first))
         self.counts.show_lines(_counts(met))
         self._paper_head.setVisible(bool(met.recalls))

@@ -84,7 +84,7 @@ def _met(one: Conflict, now: datetime) -> Row:
         short_no(one.case_no),
         (one.item_name, one.applicant),
         one.lost.title,
-        f"{first.window}先办{first.title}" if first else "市级没有计入",
+        f"{first.window}先办{first.title}" if first else "另有先到的，正在读取",
         f"{one.lost.at:%H:%M}" if one.lost.at.date() == now.date() else f"{one.lost.at:%m-%d}",
         "—",
     )
