@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from models.desk.line import REVOKED
 from models.errors import WorldError
+from models.rules import powers
 from models.views import Staff
 from ui.paint.light import Shape
 from ui.services import Services
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 TICK_MS = 1000
 _LINE = {"up": ("市级线路 通", Shape.DOT), "down": ("市级线路 断开 · 自动重试", Shape.BROKEN)}
-_ROLES = {"clerk": "窗口人员", "reviewer": "审核人员", "supervisor": "值班主任", "administrator": "管理员"}
 _TODAY, _FORWARD = PAGE_NAMES.index("今日"), PAGE_NAMES.index("转报")
 
 
@@ -101,7 +101,7 @@ class FrontStatus(QObject):
     def _say_who(self, staff: Staff) -> None:
         seat = self._services.desk.window
         self._window.status.change(
-            hall=seat.hall, person=f"{staff.name} · {_ROLES.get(staff.role, staff.role)}", window=seat.label
+            hall=seat.hall, person=f"{staff.name} · {powers.ROLES.get(staff.role, staff.role)}", window=seat.label
         )
 
     @Slot(str)

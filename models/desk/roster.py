@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.desk.context import Desk
 from models.errors import Refusal
+from models.rules.powers import ADMINISTRATOR, ROLES
 from models.store import people
 from models.store.keys import KeyFile
 from models.views import Staff
@@ -17,8 +18,6 @@ from models.views import Staff
 if TYPE_CHECKING:
     from models.store.store import Store
 
-ROLES = {"clerk": "窗口人员", "reviewer": "审核人员", "supervisor": "值班主任", "administrator": "管理员"}
-ADMINISTRATOR = "administrator"
 NOT_YOURS = "只有管理员能改"
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.errors import Refusal
+from models.rules import powers
 from models.store.entries import new_id, stamp
 from models.views import Staff
 
 if TYPE_CHECKING:
     from models.store.store import Store
 
-ROLES = ("clerk", "reviewer", "supervisor", "administrator")
+ROLES = tuple(powers.ROLES)
 
 
 def add(store: Store, login: str, name: str, role: str, at: datetime, *, person_id: str = "") -> Staff:
@@ -43,6 +44,13 @@ def by_id(store: Store, person_id: str) -> Staff | None:
     with store.read() as db:
         row = db.execute("SELECT id, name, role FROM people WHERE id = ?", (person_id,)).fetchone()
     return Staff(*row) if row else None
+
+
+def standing(store: Store, person_id: str) -> tuple[str, bool] | None:
+    """Role and whether they may sign in; None for somebody who is not on the list."""
+    with store.read() as db:
+        row = db.execute("SELECT role, active FROM people WHERE id = ?", (person_id,)).fetchone()
+    return (row[0], bool(row[1])) if row else None
 
 
 def all_of(store: Store) -> tuple[tuple[Staff, str, bool], ...]:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from models.rules.terms import QueueState
-from models.store import tables_line, tables_registers
+from models.store import tables_line, tables_people, tables_registers
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -215,20 +215,6 @@ blobs = Table(
     sqlite_with_rowid=False,
 )
 
-people = Table(
-    "people",
-    metadata,
-    Column("id", Text, primary_key=True),
-    _need("login"),
-    _need("name"),
-    _need("role"),
-    _need("active", Integer, "1"),
-    _need("created_at"),
-    UniqueConstraint("login"),
-    _one_of("role", ("clerk", "reviewer", "supervisor", "administrator")),
-    sqlite_with_rowid=False,
-)
-
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), _need("value"), sqlite_with_rowid=False)
 
 acts_done = Table(
@@ -241,3 +227,4 @@ acts_done = Table(
 
 tables_registers.add(metadata, _need)
 tables_line.add(metadata, _need)
+tables_people.add(metadata, _need)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from models.desk import roster
+from models.rules import powers
 from models.views import Staff
 from ui import theme as t
 from ui.pages.admin_section import AdminSection
@@ -56,7 +57,7 @@ class PeopleSection(AdminSection):
 
     @Slot()
     def _ask_person(self) -> None:
-        roles = ("岗位", tuple(roster.ROLES.values()))
+        roles = ("岗位", tuple(powers.ROLES.values()))
         form = FormDialog(self, "新增人员", "本人可以登录这个窗口", _PERSON, "新增", choices=roles)
         form.asked.connect(self._add)
         self.open_form(form)
@@ -66,7 +67,7 @@ class PeopleSection(AdminSection):
         if self.form is not None and told["password"] != told["again"]:
             self.form.refuse(_TWICE)
             return
-        desk, role = self.services.desk, tuple(roster.ROLES)[int(told["choice"])]
+        desk, role = self.services.desk, tuple(powers.ROLES)[int(told["choice"])]
         self._run(
             lambda: roster.add(
                 desk, told["own"], login=told["login"], name=told["name"], role=role, password=told["password"]
@@ -110,5 +111,5 @@ class PeopleSection(AdminSection):
 
 
 def _row(staff: Staff, login: str, active: bool) -> Row:
-    role = roster.ROLES.get(staff.role, staff.role)
+    role = powers.ROLES.get(staff.role, staff.role)
     return Row(staff.id, (staff.name, login, role, "在用" if active else "停用"), quiet=not active)
