@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+_CODE = re.compile(r"(?:[A-Z2-9]{4}-){5}[A-Z2-9]{4}")
+_SEAL = re.compile(r"(?:[0-9A-F]{4} ){3}[0-9A-F]{4}")
+
+
+class Sheet(NamedTuple):
+    """What a person reads off a 登记单."""
+
+    code: str
+    seal: str
 
 
 class CityBox:
-    """A reference city on loopback.
+    """A reference city on loopback; the same folder is found at the same port again, if nobody else took it.
 
     Args:
         folder: where it keeps its database and blobs.
-        enrolment: the windows it knows, as ``halls.enrolment`` writes them.
+        enrolment: whom it is told of at its start (windows by hand, its own staff), JSON.
     """
 
     def __init__(self, folder: Path, enrolment: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        self.port = _free_port()
+        self.port = _port_of(folder / "port")
         self._windows = folder / "windows.json"
         self._windows.write_text(enrolment, encoding="utf-8")
         self._process: subprocess.Popen[bytes] | None = None
@@ -38,7 +50,7 @@ class CityBox:
 
     def start(self) -> None:
         """Start the process; it listens a moment later."""
-        command = [sys.executable, "-m", "city", "--folder", str(self.folder), "--port", str(self.port)]
+        command = [*self._command, "--port", str(self.port)]
         with (self.folder / "city.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, "--enrol", str(self._windows)], cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL
@@ -50,12 +62,45 @@ class CityBox:
             knock.settimeout(0.2)
             return knock.connect_ex(("127.0.0.1", self.port)) == 0
 
+    def wait(self, limit: float = 30.0) -> None:
+        """Until it takes connections. Raises: RuntimeError after ``limit`` seconds, or when it ended."""
+        end = time.monotonic() + limit
+        while not self.listening():
+            if not self.up or time.monotonic() > end:
+                raise RuntimeError(f"市级参考端没有起来，见 {self.folder / 'city.log'}")
+            time.sleep(0.05)
+
+    def invite(self, window: str, label: str) -> Sheet:
+        """Have the city's administrator make a sheet for a window, by the city's own command."""
+        words = ["--invite", window, "--label", label, "--address", self.url]
+        done = subprocess.run([*self._command, *words], cwd=ROOT, capture_output=True, check=True)
+        text = done.stdout.decode("utf-8")
+        code = _CODE.search(text)
+        if code is None:
+            raise RuntimeError("登记单上没有编码")
+        return Sheet(code.group(), " ".join(_SEAL.findall(text)))
+
+    @property
+    def _command(self) -> list[str]:
+        return [sys.executable, "-m", "city", "--folder", str(self.folder)]
+
     def stop(self) -> None:
         """End it; what it kept stays."""
         if self._process is not None:
             self._process.terminate()
             self._process.wait(10)
             self._process = None
+
+
+def _port_of(note: Path) -> int:
+    """The port this folder had before, when it is free; else another, noted for the next time."""
+    try:
+        with socket.create_server(("127.0.0.1", int(note.read_text(encoding="ascii")))) as listener:
+            return int(listener.getsockname()[1])
+    except (OSError, ValueError, OverflowError):
+        port = _free_port()
+        note.write_text(str(port), encoding="ascii")
+        return port
 
 
 def _free_port() -> int:

@@ -1,21 +1,21 @@
-"""The two demonstration halls: stores made anew, one clerk each, enrolled with the city."""
+"""The two demonstration halls: stores made anew, one clerk each, enrolled with the city as any window is."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demo import citystaff
-from models.desk import roster, setup
-from models.desk.context import Clock, SystemClock
+from models.desk import city_line, enrol, roster, setup
+from models.desk.context import Clock, Desk, SystemClock
 from models.desk.setup import Opened
 from models.views import Window
 
 if TYPE_CHECKING:
-    from models.store.store import Store
+    from demo.citybox import CityBox
 
 PASSWORD = "Yanshi-2026"  # noqa: S105 — a demonstration's own, shown to whoever runs it
 LOGIN = "chuangkou"
@@ -28,7 +28,6 @@ class Seat:
     city: str
     window: Window
     clerk: str
-    token: str
 
     @property
     def name(self) -> str:
@@ -36,15 +35,8 @@ class Seat:
         return f"{self.window.region}-{self.window.no:02d}"
 
 
-GAOPING = Seat(
-    "jincheng",
-    Window("140581", 3, "高平市", "高平市政务服务中心", "0356-555 0103"),
-    "演示员甲",
-    "demo-token-gaoping-03",
-)
-QUFU = Seat(
-    "jining", Window("370881", 1, "曲阜市", "曲阜市为民服务中心", "0537-555 0101"), "演示员乙", "demo-token-qufu-01"
-)
+GAOPING = Seat("jincheng", Window("140581", 3, "高平市", "高平市政务服务中心", "0356-555 0103"), "演示员甲")
+QUFU = Seat("jining", Window("370881", 1, "曲阜市", "曲阜市为民服务中心", "0537-555 0101"), "演示员乙")
 SEATS = (GAOPING, QUFU)
 
 
@@ -71,20 +63,29 @@ def _make(folder: Path, seat: Seat, clock: Clock) -> Opened:
     return Opened(made.store, clerk, login=LOGIN)
 
 
-def enrolment(stores: dict[str, Store]) -> str:
-    """What the city is told: the windows (name, token, public key, label) and one of its own staff; JSON."""
-    rows = [
-        {
-            "name": seat.name,
-            "token": seat.token,
-            "key": setup.signer_of(stores[seat.name]).public.hex(),
-            "label": f"{seat.window.region_name}{seat.window.label}",
-        }
-        for seat in SEATS
-        if seat.name in stores
-    ]
-    staff = {"name": citystaff.NAME, "token": citystaff.TOKEN, "organ": citystaff.ORGAN}
-    return json.dumps([*rows, staff], ensure_ascii=False)
+def staff() -> str:
+    """What the city is told at its start: one of its own staff; JSON."""
+    return json.dumps([{"name": citystaff.NAME, "token": citystaff.TOKEN, "organ": citystaff.ORGAN}])
+
+
+def enrol_at(city: CityBox, desk: Desk) -> None:
+    """The window of ``desk`` enrols by a sheet the city makes for it, unless it is known there already.
+
+    The city must be listening. Raises: Refusal, LineTrouble: as ``enrol``; RuntimeError: no sheet, or another seal.
+    """
+    from forwarding.enrolling import EnrolDoor  # noqa: PLC0415 - the line's libraries are not needed to draw a window
+
+    kept = city_line.city_of(desk.store)
+    if kept.address == city.url and kept.sign_key:
+        return
+    people = roster.everybody(desk.store)
+    admin = next(one for one, _, active in people if active and one.role == roster.ADMINISTRATOR)
+    sheet = city.invite(desk.store.window, f"{desk.window.region_name}{desk.window.label}")
+    there, door = replace(desk, staff=admin), EnrolDoor()
+    met = enrol.meet(there, door, city.url, sheet.code)
+    if met.fingerprint != sheet.seal:  # what a person does with their eyes
+        raise RuntimeError("市级签章与登记单不一样")
+    enrol.enrol(there, door, met)
 
 
 def clear(folder: Path) -> None:

@@ -21,9 +21,15 @@ def run(app: QApplication, open_hall: OpenHall, out: Path) -> int:
     """Open 高平市 window 03; papers go to ``out/papers`` instead of a printer."""
     seat, folder = halls.GAOPING, out / "hall"
     opened = halls.open_store(folder, seat)
-    city = CityBox(out / "city", halls.enrolment({seat.name: opened.store}))
+    city = CityBox(out / "city", halls.staff())
     city.start()
-    hall = open_hall(opened, printer=FolderPrinter(out / "papers"), tasks=Tasks(_raise), city=(city.url, seat.token))
+    try:
+        city.wait()
+        hall = open_hall(opened, printer=FolderPrinter(out / "papers"), tasks=Tasks(_raise))
+        halls.enrol_at(city, hall.desk)
+    except BaseException:
+        city.stop()
+        raise
     sys.stdout.write(f"演示大厅已打开。数据在 {folder}，文书在 {out / 'papers'}，市级参考端在 {city.url}。\n")
     sys.stdout.write(f"锁屏后的密码是 {halls.PASSWORD}。关闭窗口即结束，数据留着，下次接着用。\n")
     hall.window.go("收件")

@@ -41,12 +41,18 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def box(tmp_path: Path, folder: Path) -> Iterator[CityBox]:
-    """A city process that knows this window; not started yet."""
+    """A city process with which this window has enrolled; it is stopped again, so that a test begins offline."""
     opened = halls.open_store(folder, halls.GAOPING)
-    city = CityBox(tmp_path / "city", halls.enrolment({halls.GAOPING.name: opened.store}))
-    opened.close()
-    yield city
-    city.stop()
+    city = CityBox(tmp_path / "city", halls.staff())
+    city.start()
+    try:
+        city.wait()
+        halls.enrol_at(city, program.setup_desk(opened))
+        opened.close()
+        city.stop()
+        yield city
+    finally:
+        city.stop()
 
 
 @pytest.fixture
@@ -55,12 +61,7 @@ def hall(qapp: QApplication, folder: Path, box: CityBox, tmp_path: Path) -> Iter
     box.start()
     bugs: list[BaseException] = []
     opened = halls.open_store(folder, halls.GAOPING)
-    made = program.open_hall(
-        opened,
-        printer=FolderPrinter(tmp_path / "papers"),
-        tasks=Tasks(bugs.append),
-        city=(box.url, halls.GAOPING.token),
-    )
+    made = program.open_hall(opened, printer=FolderPrinter(tmp_path / "papers"), tasks=Tasks(bugs.append))
     made.window.resize(1366, 768)
     made.window.show()
     yield made
@@ -120,10 +121,10 @@ def test_that_the_qr_on_the_notice_opens_the_true_case_at_the_city(hall: Hall, b
     assert urllib3.request("GET", box.url + path[:-4] + "AAAA").status == 404
 
 
-def run_child(folder: Path, city: str, papers: Path, plan: str, until: str, *, kill: bool = False) -> None:
+def run_child(folder: Path, papers: Path, plan: str, until: str, *, kill: bool = False) -> None:
     """Run the program until it says ``until``; then let it end, or kill it as a power cut would."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.journeys.window_child", str(folder), city, str(papers), plan],
+        [sys.executable, "-m", "tests.journeys.window_child", str(folder), str(papers), plan],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -148,10 +149,10 @@ def test_that_an_outage_and_a_kill_leave_one_case_one_number_and_one_receipt(
     plan: str, word: str, box: CityBox, folder: Path, tmp_path: Path
 ) -> None:
     papers = tmp_path / "papers"
-    run_child(folder, box.url, papers, plan, word, kill=True)
-    run_child(folder, box.url, papers, "resume", "done")
+    run_child(folder, papers, plan, word, kill=True)
+    run_child(folder, papers, "resume", "done")
     box.start()
-    run_child(folder, box.url, papers, "drain", "drained")
+    run_child(folder, papers, "drain", "drained")
     assert in_city(box) == (3, 1, CaseState.CITY_RECEIVED)
     opened = halls.open_store(folder, halls.GAOPING)
     desk = program.setup_desk(opened)

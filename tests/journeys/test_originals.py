@@ -32,25 +32,24 @@ pytestmark = pytest.mark.journey
 
 @pytest.fixture
 def box(tmp_path: Path) -> Iterator[CityBox]:
-    """A city process that knows this window and one of its own staff."""
-    opened = halls.open_store(tmp_path / "hall", halls.GAOPING)
-    city = CityBox(tmp_path / "city", halls.enrolment({halls.GAOPING.name: opened.store}))
-    opened.close()
+    """A city process that knows one of its own staff."""
+    city = CityBox(tmp_path / "city", halls.staff())
     city.start()
+    city.wait()
     yield city
     city.stop()
 
 
 @pytest.fixture
 def hall(qapp: QApplication, box: CityBox, tmp_path: Path) -> Iterator[Hall]:
-    """The window at work."""
+    """The window at work, enrolled with the city."""
     bugs: list[BaseException] = []
     made = program.open_hall(
         halls.open_store(tmp_path / "hall", halls.GAOPING),
         printer=FolderPrinter(tmp_path / "papers"),
         tasks=Tasks(bugs.append),
-        city=(box.url, halls.GAOPING.token),
     )
+    halls.enrol_at(box, made.desk)
     made.window.resize(1366, 768)
     made.window.show()
     yield made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from demo import halls, samples
 from demo.citybox import CityBox
 from demo.halls import Seat
 from demo.hands import Hands
-from models.desk import cases, close, conflicts, queue, setup
+from models.desk import cases, close, conflicts, queue
 from models.rules.terms import Act, CaseState
 from printing.spool import FolderPrinter
 from tests.helpers.county import of_the_store, projections
@@ -28,28 +27,23 @@ from ui.tasks import Tasks
 
 pytestmark = pytest.mark.journey
 THREE = halls.GAOPING
-ONE = Seat(THREE.city, replace(THREE.window, no=1), "演示员丙", "demo-token-gaoping-01")
+ONE = Seat(THREE.city, replace(THREE.window, no=1), "演示员丙")
 Pair = tuple[tuple[Hall, Hands], tuple[Hall, Hands]]
 
 
 @pytest.fixture
 def box(tmp_path: Path) -> Iterator[CityBox]:
-    """A city that knows both windows."""
-    rows = []
-    for seat in (THREE, ONE):
-        opened = halls.open_store(tmp_path / seat.name, seat)
-        key = setup.signer_of(opened.store).public.hex()
-        rows.append({"name": seat.name, "token": seat.token, "key": key, "label": f"高平市{seat.window.label}"})
-        opened.close()
-    city = CityBox(tmp_path / "city", json.dumps(rows, ensure_ascii=False))
+    """A city, listening."""
+    city = CityBox(tmp_path / "city", halls.staff())
     city.start()
+    city.wait()
     yield city
     city.stop()
 
 
 @pytest.fixture
 def two(qapp: QApplication, tmp_path: Path, box: CityBox) -> Iterator[Pair]:
-    """Both windows at work."""
+    """Both windows at work, enrolled with the city."""
     bugs: list[BaseException] = []
     made = []
     for seat in (THREE, ONE):
@@ -57,8 +51,8 @@ def two(qapp: QApplication, tmp_path: Path, box: CityBox) -> Iterator[Pair]:
             halls.open_store(tmp_path / seat.name, seat),
             printer=FolderPrinter(tmp_path / f"papers-{seat.name}"),
             tasks=Tasks(bugs.append),
-            city=(box.url, seat.token),
         )
+        halls.enrol_at(box, hall.desk)
         hall.window.resize(1366, 768)
         hall.window.show()
         made.append((hall, Hands(hall)))

@@ -1,6 +1,6 @@
 """The program as a process of its own for journeys that kill it: fills one form by keys and says where it stands.
 
-Usage: python -m tests.journeys.window_child FOLDER CITY_URL PAPERS PLAN
+Usage: python -m tests.journeys.window_child FOLDER PAPERS PLAN
 PLAN is ``fill``  (fill the form, say ``filled``, press nothing more),
         ``press`` (fill, press F9, say ``pressed`` as soon as the act is under way),
         ``resume`` (take up the kept draft, press F9, say ``done``),
@@ -37,13 +37,11 @@ def say(word: str) -> None:
     sys.stdout.flush()
 
 
-def main(folder: Path, city: str, papers: Path, plan: str) -> None:
+def main(folder: Path, papers: Path, plan: str) -> None:
     """One run of the program."""
     qt: QApplication = program.make_application(["tongquan"])
     opened = halls.open_store(folder, halls.GAOPING)
-    hall = program.open_hall(
-        opened, printer=FolderPrinter(papers), tasks=Tasks(_raise), city=(city, halls.GAOPING.token)
-    )
+    hall = program.open_hall(opened, printer=FolderPrinter(papers), tasks=Tasks(_raise))
     hall.window.show()
     hands = Hands(hall)
     hands.sit_down()
@@ -98,4 +96,4 @@ def _raise(error: BaseException) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), sys.argv[4])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
