@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, UniqueConstraint, create_engine, inspect
 
-from city import tables
+from city import tables, windows
 from city.migrations import run
 from city.tables import engine_for, sqlite_url
 from models.errors import StoreTrouble
@@ -109,6 +109,23 @@ def test_that_tables_nobody_numbered_are_not_touched(tmp_path: Path) -> None:
     with pytest.raises(StoreTrouble) as trouble:
         engine_for(url)
     assert trouble.value.code == "city_unnumbered"
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_that_a_window_known_before_enrolment_keeps_its_key(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    engine = create_engine(sqlite_url(tmp_path) if kind == "sqlite" else request.getfixturevalue("empty_database"))
+    run.bring_up(engine, newest=1)
+    old = {"name": "140581-03", "token_digest": "a" * 64, "public_key": b"k" * 32, "label": "高平市03号窗口"}
+    with engine.begin() as db:
+        db.execute(tables.windows.insert().values(old))
+    run.bring_up(engine)
+    told = windows.of_region(engine, "140581")
+    engine.dispose()
+    assert [(one.name, one.revoked, [key.sign_key for key in one.keys]) for one in told] == [
+        ("140581-03", False, [(b"k" * 32).hex()])
+    ]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
