@@ -12,6 +12,7 @@ from demo import citystaff
 from models.desk import city_line, enrol, roster, setup
 from models.desk.context import Clock, Desk, SystemClock
 from models.desk.setup import Opened
+from models.rules.powers import ADMINISTRATOR
 from models.views import Window
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def enrol_at(city: CityBox, desk: Desk) -> None:
     if kept.address == city.url and kept.sign_key:
         return
     people = roster.everybody(desk.store)
-    admin = next(one for one, _, active in people if active and one.role == roster.ADMINISTRATOR)
+    admin = next(one for one, _, active in people if active and one.role == ADMINISTRATOR)
     sheet = city.invite(desk.store.window, f"{desk.window.region_name}{desk.window.label}")
     there, door = replace(desk, staff=admin), EnrolDoor()
     met = enrol.meet(there, door, city.url, sheet.code)
