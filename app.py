@@ -161,7 +161,8 @@ def _runner(desk: Desk, city: City | None) -> Callable[[], Passes]:
         from models.desk.line import note_line
 
         def tell(report: PassReport) -> None:
-            note_line(desk, report.line, "" if report.line == "up" else report.note)
+            note = "" if report.line == "up" else report.note
+            note_line(desk, report.line, note, code=report.code, skew=report.skew)
 
         # what an administrator set, or was enrolled with; the command line goes before it
         return Following(desk.store, desk.clock.now, tell, CityAddress(*city) if city else None)

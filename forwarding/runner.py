@@ -24,6 +24,7 @@ from forwarding.neighbours import Roll
 from forwarding.pacing import Pace
 from forwarding.policy import next_try
 from forwarding.sending import Sender
+from models.desk.line import clock_word
 from models.errors import LineTrouble
 from models.store import outbox
 
@@ -111,7 +112,8 @@ class Runner:
         looked = self._look(now) if due else 0
         self._failures, self._rest_until = 0, None
         more = sent.more or self._looker.unfinished
-        return PassReport("up", "市级线路通", sent.moved + looked, more=more, skew=self._skew)
+        note = clock_word(self._skew or 0) or "市级线路通"
+        return PassReport("up", note, sent.moved + looked, more=more, skew=self._skew)
 
     def _down(self, trouble: LineTrouble, now: datetime) -> PassReport:
         self._failures += 1

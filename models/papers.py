@@ -32,6 +32,7 @@ class PaperHead:
     copies: tuple[str, ...]  # ("第一联 申请人", "第二联 存根")
     times: int = 1  # 第N次打印
     offline: bool = False  # 断网受理 / 断网收件
+    clock_wrong: bool = False  # 时间待核: this window's clock was more than a day off the city's
     draft: bool = False
     to_confirm: tuple[str, ...] = ()  # 待核定 lines shown on the paper
     printed_at: datetime | None = None  # this print; None = made_at (a reprint has a later one)

@@ -327,6 +327,8 @@ class QueueView:
     line: str  # up | down | unknown
     line_since: datetime | None
     line_note: str
+    line_code: str = ""  # why the line is down, as a short name
+    clock: str = ""  # how this clock differs from the city's, "" while it does not matter
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ class Sheet:
             x -= page.text(x, MARK_BASE, "第1次打印", sans(8.5).inked(NOTE), align="r") + 2.4
         for shown, text in (
             (self.head.offline, self.offline_mark),
+            (self.head.clock_wrong, "时间待核"),
             (bool(self.head.to_confirm), "含待核定项"),
             (bool(self.head.relayed), "转告"),
             (self.head.draft, "草稿"),

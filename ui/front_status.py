@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TICK_MS = 1000
 _LINE = {"up": ("市级线路 通", Shape.DOT), "down": ("市级线路 断开 · 自动重试", Shape.BROKEN)}
+_CLOCK = "本机时钟"  # how a note begins that warns of the clock
+_PASSES = ("连不上", "市级平台要求", "市级平台出了")  # and one of what passes by itself
 _TODAY, _FORWARD = PAGE_NAMES.index("今日"), PAGE_NAMES.index("转报")
 
 
@@ -115,10 +117,15 @@ class FrontStatus(QObject):
     @Slot(str, str)
     def _line_changed(self, state: str, note: str) -> None:
         words, shape = _LINE.get(state, ("市级线路 未知", Shape.RING))
-        if state == "down" and note.startswith(REVOKED):
+        off = state == "up" and note.startswith(_CLOCK)
+        if off:
+            words, shape = f"市级线路 通 · {note}", Shape.TRIANGLE
+        elif state == "down" and note.startswith(REVOKED):
             words, shape = REVOKED, Shape.SQUARE
+        elif state == "down" and note and not note.startswith(_PASSES):
+            words, shape = "市级线路 不通 · 要人处理", Shape.SQUARE
         self._window.status.change(line=words, line_shape=shape)
-        self._window.status.setToolTip(note if state == "down" else "")
+        self._window.status.setToolTip(note if off or state == "down" else "")
         self.count()
 
     @Slot(str)

@@ -168,6 +168,8 @@ def _remark(one: DayCase) -> str:
         remarks.append("前日收件")
     if any(logged.entry.payload.get("offline") for logged in one.log):
         remarks.append("断网受理")
+    if any(logged.entry.payload.get("clock_wrong") for logged in one.log):
+        remarks.append("时间待核")
     return "，".join(dict.fromkeys(remarks))
 
 

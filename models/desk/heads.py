@@ -35,6 +35,7 @@ def head(run: Press, doc: Doc, organ: str, number: str) -> PaperHead:
         tracking=tracking(desk),
         copies=COPIES[doc],
         offline=run.offline,
+        clock_wrong=run.clock_wrong,
         to_confirm=run.to_confirm,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from models.desk.context import Desk
 from models.store import daybook
@@ -13,6 +13,9 @@ UP, DOWN, UNKNOWN = "up", "down", "unknown"
 REVOKED = "市级已停用本窗口的登记"
 """How the note begins when the city lets this window send no longer: not an outage, waiting does not help."""
 _KEY = "line"
+CLOCK_WARNS, CLOCK_WRONG = timedelta(minutes=5), timedelta(hours=24)
+"""From which difference to the city's clock on people are warned, and papers carry 时间待核."""
+_SAME = 60  # seconds the difference may wander before it is written anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,13 @@ class LineState:
     state: str = UNKNOWN
     since: datetime | None = None
     note: str = ""  # why it is down, in plain Chinese
+    code: str = ""  # the same as a short name (forwarding.failures)
+    skew: int = 0  # seconds this clock was ahead of the city's when it last answered
+
+    @property
+    def clock_wrong(self) -> bool:
+        """Whether what this window writes down as the time cannot be right."""
+        return timedelta(seconds=abs(self.skew)) > CLOCK_WRONG
 
 
 def line_state(desk: Desk) -> LineState:
@@ -30,17 +40,35 @@ def line_state(desk: Desk) -> LineState:
     if not text:
         return LineState()
     plain = json.loads(text)
-    return LineState(plain["state"], datetime.fromisoformat(plain["since"]), plain["note"])
+    since = datetime.fromisoformat(plain["since"])
+    return LineState(plain["state"], since, plain["note"], plain.get("code", ""), plain.get("skew", 0))
 
 
-def note_line(desk: Desk, state: str, note: str = "") -> LineState:
-    """Keep what a try found; ``since`` moves only when the state changes, and nothing is written when nothing did."""
+def clock_word(skew: int) -> str:
+    """How this clock differs from the city's, "" while it does not matter. ``skew``: seconds it is ahead."""
+    off = timedelta(seconds=abs(skew))
+    if off <= CLOCK_WARNS:
+        return ""
+    days, hours, minutes = off.days, off.seconds // 3600, off.seconds // 60 % 60
+    span = f"{days} 天 {hours} 小时" if days else f"{hours} 小时 {minutes} 分" if hours else f"{minutes} 分钟"
+    said = f"比市级{'快' if skew > 0 else '慢'} {span}"
+    return f"本机时钟不对，{said}" if off > CLOCK_WRONG else f"本机时钟{said}"
+
+
+def note_line(desk: Desk, state: str, note: str = "", *, code: str = "", skew: int | None = None) -> LineState:
+    """Keep what a try found; ``since`` moves only when the state changes, and nothing is written when nothing did.
+
+    Args:
+        skew: seconds this clock is ahead of the city's; None when it did not answer, and the last one stays.
+    """
     before = line_state(desk)
-    if (before.state, before.note) == (state, note):
+    skew = before.skew if skew is None or abs(skew - before.skew) <= _SAME else skew
+    if (before.state, before.note, before.code, before.skew) == (state, note, code, skew):
         return before
     since = before.since if before.state == state and before.since else desk.clock.now()
-    text = json.dumps({"state": state, "since": since.isoformat(), "note": note}, ensure_ascii=False)
+    plain = {"state": state, "since": since.isoformat(), "note": note, "code": code, "skew": skew}
+    text = json.dumps(plain, ensure_ascii=False)
     with desk.store.work() as work:
         work.set_meta(_KEY, text)
         work.commit()
-    return LineState(state, since, note)
+    return LineState(state, since, note, code, skew)

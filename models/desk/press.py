@@ -44,6 +44,7 @@ class Press:
     entries: list[str] = field(default_factory=list)
     to_confirm: tuple[str, ...] = ()
     offline: bool = False
+    clock_wrong: bool = False
     judge: Judge | None = None  # who says what state an act leaves; None = the flow alone, its guards not asked
 
     def paper(self, doc: Doc, organ: str, build: Callable[[PaperHead], AnyPaper], *, name: str = "") -> DocumentView:
@@ -80,6 +81,8 @@ class Press:
         whole = {"clerk": self.desk.staff.name, **payload, "state": self.state.value}
         if self.offline:
             whole["offline"] = True
+        if self.clock_wrong:  # an act is never refused for it; the record says that its time is in doubt
+            whole["clock_wrong"] = True
         whole["documents"] = [document(paper) for paper in papers]
         made = self.work.append(self.case_id, act, self.desk.staff.id, whole, self.at)
         self.entries.append(made.id)
@@ -110,13 +113,14 @@ def press(
     Raises:
         AlreadyDone: the draft is an act already.
     """
-    offline = line_state(desk).state == DOWN
+    line = line_state(desk)
     with desk.store.work() as work:
         if (before := work.act_done(draft_id)) is not None:
             raise AlreadyDone(result_in(before))
         guard_clock(at, work.head.at)
         case_id, case_no, state = case or _new_case(desk, work, at)
-        run = Press(desk, work, at, case_id, case_no, mode, state, to_confirm=to_confirm, offline=offline)
+        run = Press(desk, work, at, case_id, case_no, mode, state, to_confirm=to_confirm)
+        run.offline, run.clock_wrong = line.state == DOWN, line.clock_wrong
         yield run
         work.remember_act(draft_id, result_out(run.done()))
         work.drop_draft(draft_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.desk.context import Desk
-from models.desk.line import LineState, line_state, note_line
+from models.desk.line import LineState, clock_word, line_state, note_line
 from models.rules import lifecycle
 from models.rules.terms import Act
 from models.store import daybook, outbox
@@ -29,6 +29,8 @@ def queue(desk: Desk, limit: int = SHOWN) -> QueueView:
         line=line.state,
         line_since=line.since,
         line_note=line.note,
+        line_code=line.code,
+        clock=clock_word(line.skew),
     )
 
 

@@ -22,7 +22,7 @@ from ui.pages.noticing import Noticing
 from ui.pages.queue_model import Moment, reading, word_of
 from ui.pages.queue_rows import COLUMNS, answer_key, grouped, met_key
 from ui.pages.queue_side import QueueSide
-from ui.pages.queue_words import banner
+from ui.pages.queue_words import CLOCK_ADVICE, banner, waits
 from ui.pages.settling import Settling
 from ui.paint.light import Shape
 from ui.parts.act import Act
@@ -158,9 +158,12 @@ class QueuePage(QWidget):
 
     def _show_line(self, view: QueueView) -> None:
         down = view.line == "down"
-        self._banner.setVisible(down)
+        self._banner.setVisible(down or bool(view.clock))
         if down:
-            self._banner.say(*banner(view, self._services.desk.clock.now()), (self._retry,))
+            lead, rest = banner(view, self._services.desk.clock.now())
+            self._banner.say(lead, rest, (self._retry,), Shape.BROKEN if waits(view) else Shape.SQUARE)
+        elif view.clock:
+            self._banner.say(f"{view.clock}。", CLOCK_ADVICE, (), Shape.TRIANGLE)
 
     @Slot(str, str)
     def _line_changed(self, _state: str, _note: str) -> None:

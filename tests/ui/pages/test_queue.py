@@ -118,6 +118,47 @@ def test_that_the_line_down_is_told_with_what_still_works(shown: Shown, desk: De
     assert "不受影响" in shown.page._banner.accessibleName()
 
 
+@pytest.mark.parametrize(
+    ("code", "note", "lead", "who"),
+    [
+        ("captive", "要先登录上网。经办人：在浏览器里完成上网登录", "没有连到市级", "经办人"),
+        ("certificate", "证书不是我们认的。管理员：核对地址和证书", "市级的证书不对", "管理员"),
+        ("upgrade", "约定版本不同。请升级：管理员给本机换新版程序", "两边版本不同", "请升级"),
+        ("city_trouble", "市级平台出了故障（500）", "市级平台出了故障", "自动再送"),
+        ("rate_limited", "市级平台要求放慢发送", "市级要求放慢", "自动续传"),
+    ],
+)
+def test_that_each_trouble_of_the_line_has_its_own_words_and_says_who_must_act(
+    shown: Shown, desk: Desk, qtbot: QtBot, code: str, note: str, lead: str, who: str
+) -> None:
+    line.note_line(desk, "down", note, code=code)
+    shown.bus.line_changed.emit("down", note)
+    qtbot.waitUntil(shown.page._banner.isVisible)
+    said = shown.page._banner.accessibleName()
+    assert said.startswith(lead)
+    assert "照常收件" in said
+    assert who in said
+
+
+def test_that_a_wrong_clock_is_told_though_the_line_is_up(shown: Shown, desk: Desk, qtbot: QtBot) -> None:
+    line.note_line(desk, "up", skew=12 * 60)
+    shown.bus.line_changed.emit("up", line.clock_word(12 * 60))
+    qtbot.waitUntil(shown.page._banner.isVisible)
+    assert "比市级快 12 分钟" in shown.page._banner.accessibleName()
+    assert "管理员校准" in shown.page._banner.accessibleName()
+
+
+def test_that_an_entry_that_waits_for_somebody_says_for_whom(shown: Shown, desk: Desk, qtbot: QtBot) -> None:
+    claimed = outbox.claim(desk.store, desk.clock.now(), 10, timedelta(minutes=1))
+    later = desk.clock.now() + timedelta(minutes=5)
+    outbox.wait_many(desk.store, (claimed[0].entry.id,), "要先登录上网", later, "经办人：在浏览器里完成上网登录")
+    shown.page.refresh()
+    qtbot.waitUntil(lambda: shown.page._rows[claimed[0].entry.id].who != "")
+    shown.page._table.select_key(claimed[0].entry.id)
+    assert shown.page.side.why.lines[0].text == "要先登录上网"
+    assert shown.page.side.how.lines[0].text == "经办人：在浏览器里完成上网登录"
+
+
 def test_that_enter_opens_the_case(shown: Shown, qtbot: QtBot) -> None:
     opened: list[str] = []
     shown.bus.open_case.connect(opened.append)
