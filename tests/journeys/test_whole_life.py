@@ -78,8 +78,10 @@ def with_boss(folder: Path) -> Opened:
 
 def walk(hands: Hands, answers: Mapping[str, str]) -> None:
     """Enter by Enter through an open form to its solid key, choosing and typing what is asked for."""
+    seen: list[str] = []
     for _ in range(MOST_STEPS):
         place: QWidget | None = QApplication.focusWidget()
+        seen.append(f"{type(place).__name__} {place.accessibleName() if place else ''}")
         assert place is not None
         if isinstance(place, Button):
             return
@@ -89,7 +91,7 @@ def walk(hands: Hands, answers: Mapping[str, str]) -> None:
         elif wanted and isinstance(place, Edit | QPlainTextEdit):
             hands.write(wanted)
         hands.press(Qt.Key.Key_Return)
-    raise AssertionError("the form has no end")
+    raise AssertionError(f"the form has no end: {seen}")
 
 
 def one_case(hall: Hall) -> CaseView:

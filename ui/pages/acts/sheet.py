@@ -112,11 +112,17 @@ class ActSheet(RightColumn):
         self.trouble.say("")
         self._fill(form.asks)
         self.scrolled.verticalScrollBar().setValue(0)
-        QTimer.singleShot(0, self, self.to_first)
+        self._to_first()
+        QTimer.singleShot(0, self, self.to_first)  # a form opened from another page is not on the screen yet
 
     @Slot()
     def to_first(self) -> None:
-        """The first field takes the keys, or the key itself when nothing is asked."""
+        """The first field takes the keys, or the key itself when nothing is asked; not from a field that has them."""
+        now: QWidget | None = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now):
+            self._to_first()
+
+    def _to_first(self) -> None:
         (self._stops() or [self._yes])[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
