@@ -1,6 +1,6 @@
 """`python -m city --folder F --port P`: the reference city, on its own database or on a server's.
 
-With ``--invite`` or ``--revoke`` it does that one thing, beside a city that runs or not, and ends.
+With ``--invite``, ``--revoke`` or ``import`` it does that one thing, beside a city that runs or not, and ends.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import uvicorn
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-from city import accounts, invites, officials, telemetry, windows
+from city import accounts, carrying_command, invites, officials, telemetry, windows
 from city.keys import CityKeys
 from city.serve import CALLED, DATABASE, Place, called
 from city.service import now
@@ -35,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.invite or options.revoke:
             return _of_a_window(place, options)
+        if options.order:
+            return _import(place, options)
         _prepare(place, options.enrol)
         if options.first_admin:
             return _first_administrator(place, options.first_admin)
@@ -77,9 +79,13 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--address", default="", help="与 --invite 同用：窗口连市级平台的地址，如 https://…")
     parser.add_argument("--revoke", metavar="WINDOW", default="", help="停用一个窗口的登记，已有的记录和文书照样有效")
     parser.add_argument("--why", default="", help="与 --revoke 同用：停用的原因，窗口看得到")
+    parser.add_argument("order", nargs="*", metavar="import 文件", help="导入摆渡包，做完就结束")
+    parser.add_argument("--answer", type=Path, help="与 import 同用：放回执包的文件夹")
     options = parser.parse_args(arguments)
     if options.processes < 1:
         parser.error("--processes 至少为 1")
+    if options.order and (options.order[0] != "import" or len(options.order) < 2 or options.answer is None):
+        parser.error("写成 import 摆渡包… --answer 文件夹")
     return options
 
 
@@ -120,6 +126,19 @@ def _first_administrator(place: Place, login: str) -> int:
     print(f"管理员 {login} 的一次性口令：{password}")
     print("只显示这一次；第一次登录时要换成自己的。")
     return 0
+
+
+def _import(place: Place, options: argparse.Namespace) -> int:
+    """Take carried packages from a stick."""
+    engine = engine_for(place.database)
+    try:
+        whole = True
+        for taken, text in carrying_command.run(engine, place, options.order[1:], options.answer):
+            print(text, file=sys.stdout if taken else sys.stderr)
+            whole = whole and taken
+        return 0 if whole else 1
+    finally:
+        engine.dispose()
 
 
 def _enrol(engine: Engine, row: dict[str, str]) -> None:

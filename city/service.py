@@ -12,7 +12,18 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import Engine
 
-from city import blob_http, bundles_http, desk_http, enrol_http, holidays, line_http, telemetry, tracking
+from city import (
+    blob_http,
+    bundles_http,
+    carrying_http,
+    desk_http,
+    enrol_http,
+    holidays,
+    line_http,
+    telemetry,
+    tracking,
+)
+from city.carrying import PACKAGES, Carrier
 from city.keys import CityKeys
 from city.parts import Parts
 from city.shelf import Shelf
@@ -48,6 +59,8 @@ def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now
     desk_http.add(app, engine, keys, clock)
     bundles_http.add(app, engine, keys, clock)
     pages.add(app, Hall(engine, keys, shelf, clock, holidays.calendar(folder.parent)))
+    carrier = Carrier(engine, keys, shelf, folder.parent / PACKAGES, clock)
+    carrying_http.add(app, carrier, folder.parent / "incoming")
     _add_pages(app, engine)
     telemetry.add(app)
     return app

@@ -161,6 +161,24 @@ blobs = Table(
     Column("received_at", Moment, nullable=False),
 )
 
+packages = Table(  # carried packages, each taken once
+    "packages",
+    metadata,
+    Column("n", _BIG, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("window", String(32), nullable=False),
+    Column("number", _BIG, nullable=False),  # the window's own
+    Column("digest", String(128), nullable=False),  # what the window signed
+    Column("letters", Integer, nullable=False),
+    Column("blobs", Integer, nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("received_at", String(40), nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("answer_number", _BIG, nullable=False),  # given before the answer is begun
+    Column("answer", String(36), nullable=False),  # its id, "" until it is whole
+    Column("said", String(200), nullable=False),  # JSON: how many entries got which answer
+    UniqueConstraint("window", "answer_number"),
+)
 
 _SERVER: dict[str, Any] = {
     "isolation_level": "READ COMMITTED",  # order is made by the county's row lock, not by a snapshot

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
 from city.tables import window_keys, windows
 from forwarding.wire import NeighbourKey, NeighbourLetter
+
+_KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,31 @@ def known(engine: Engine, token: str) -> Known | None:
     with engine.connect() as connection:
         row = connection.execute(query.where(windows.c.token_digest == _digest(token))).first()
     return Known(row.name, row.label, row.revoked_at or "", row.revoked_why or "") if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Packer:
+    """Who may have signed a package, by one of the keys a window ever had."""
+
+    name: str
+    box_key: bytes | None  # what the answer is sealed to; None for a window entered by hand
+    current: bool  # it is the window's own key now
+    revoked_why: str | None = None  # None while the window may send
+
+
+def packers(engine: Engine) -> dict[bytes, Packer]:
+    """Every key that ever signed for a window; one that is no key is left out."""
+    joined = select(window_keys, windows.c.revoked_at, windows.c.revoked_why).join_from(
+        window_keys, windows, windows.c.name == window_keys.c.window
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(joined.order_by(window_keys.c.n)).all()
+    return {row.public_key: _packer(row) for row in rows if len(row.public_key) == _KEY_BYTES}
+
+
+def _packer(row: Row[Any]) -> Packer:
+    why = (row.revoked_why or "") if row.revoked_at else None
+    return Packer(row.window, row.box_key, row.until in ("", row.revoked_at), why)
 
 
 def everybody(engine: Engine) -> tuple[Known, ...]:

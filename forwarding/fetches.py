@@ -63,6 +63,11 @@ class Fetches:
         digest, data = self._digest, bytes(self._data)
         self._digest, self._data = "", bytearray()
         if kept:
-            county.fetched(self._store, digest, data, _PDF_TYPE if data[:4] == _PDF else _OTHER)
+            county.fetched(self._store, digest, data, media_of(data))
         else:
             county.not_fetched(self._store, digest)
+
+
+def media_of(data: bytes) -> str:
+    """The MIME type of a blob that came without one."""
+    return _PDF_TYPE if data[:4] == _PDF else _OTHER

@@ -136,6 +136,15 @@ class BatchAnswer(Letter):
     lacks: tuple[Gap, ...] = ()
 
 
+class CarriedAnswer(BatchAnswer):
+    """The city's answer to a carried package; the county's entries after ``since``, up to ``cursor``, lie beside it."""
+
+    package: str  # the package that is answered
+    since: int = Field(ge=0, le=MAX_PLACE)
+    cursor: int = Field(ge=0, le=MAX_PLACE)
+    more: bool = False
+
+
 class CityEntries(Letter):
     """What the county's other windows and the city did since a cursor (a feed number)."""
 

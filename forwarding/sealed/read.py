@@ -33,6 +33,7 @@ class Package:
 
     header: frame.Header
     contents: Contents
+    digest: str  # what the sender signed, in hex: another file under the same id has another
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def open_package(path: Path, sender_keys: Mapping[bytes, str], receiver_private:
             raise PackageTrouble("forged", "signed in another's name")
         contents = contents_of(file, seen, _content_key(seen, header, receiver_private))
         contents.check(header)
-        yield Package(header, contents)
+        yield Package(header, contents, seen.digest.hex())
 
 
 @contextmanager

@@ -23,6 +23,7 @@ _SENTENCES = {
     "too_large": ("摆渡包超过允许的大小", _UNREAD, "请分几个包导出"),
     "newer": ("摆渡包是用更新版本的程序做的", _UNREAD, "请管理员先升级本机程序，再打开"),
     "unreadable": ("读不到摆渡包，存储盘可能已拔出", _UNREAD, "请重新插好存储盘，再打开一次"),
+    "changed": ("这个摆渡包的编号收过，内容却不一样", _UNREAD, "请留存这个文件并告诉管理员，两边核对"),
     "full": ("存储盘空间已满，摆渡包没有做成", _UNWRITTEN, "请换一个盘或腾出空间，再导出一次"),
     "gone": ("存储盘写不进去，可能已拔出，摆渡包没有做成", _UNWRITTEN, "请重新插好存储盘，再导出一次"),
     "readonly": ("存储盘不允许写入，摆渡包没有做成", _UNWRITTEN, "请换一个盘，或打开盘上的写保护开关"),
@@ -44,7 +45,8 @@ class PackageTrouble(LineTrouble):
     """A package that cannot be made or will not be opened; nothing of it was taken.
 
     Args:
-        code: not_ours, forged, wrong_receiver, damaged, hostile, too_large, newer, unreadable (opening);
+        code: not_ours, forged, wrong_receiver, damaged, hostile, too_large, newer, unreadable (opening),
+            changed (the caller knows the id with other content);
             full, gone, readonly, exists, unverified, too_large (making).
         reason: a few English words for the log, e.g. ``name``; never content of the package.
     """

@@ -110,7 +110,12 @@ def signer_of(store: Store) -> Signer:
     """The window's key for the codes on paper."""
     from models.signing import Signer  # noqa: PLC0415 - cryptography is not needed before the first paint
 
-    return Signer(bytes.fromhex(daybook.meta(store, _KEY)))
+    return Signer(signing_key(store))
+
+
+def signing_key(store: Store) -> bytes:
+    """The private half, 32 bytes; for the papers' codes and for packages, and for nothing that leaves the store."""
+    return bytes.fromhex(daybook.meta(store, _KEY))
 
 
 def open_desk(

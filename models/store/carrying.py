@@ -14,6 +14,8 @@ from models.store.claiming import out_entry
 from models.store.rows import OutEntry
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from models.store.store import Store
 
 _GOING = (
@@ -60,12 +62,18 @@ def carry(store: Store, package: int, entry_ids: Sequence[str]) -> int:
 
     One being sent over the line at this moment goes on being sent; if that fails it is 已装包 afterwards.
     """
+    with store.work() as work:
+        count = put_in(work.db, package, entry_ids)
+        work.commit()
+    return count
+
+
+def put_in(db: Connection, package: int, entry_ids: Sequence[str]) -> int:
+    """The same inside the caller's transaction."""
     if package < 1:
         raise ValueError("packages are numbered from 1")
-    with store.work() as work:
-        count = sum(work.db.execute(_PACK, (one, package)).rowcount for one in entry_ids)
-        work.db.executemany(_PACKED, [(one,) for one in entry_ids])
-        work.commit()
+    count = sum(db.execute(_PACK, (one, package)).rowcount for one in entry_ids)
+    db.executemany(_PACKED, [(one,) for one in entry_ids])
     return count
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from models.rules.terms import QueueState
-from models.store import tables_line, tables_people, tables_registers
+from models.store import tables_line, tables_packages, tables_people, tables_registers
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -228,3 +228,4 @@ acts_done = Table(
 tables_registers.add(metadata, _need)
 tables_line.add(metadata, _need)
 tables_people.add(metadata, _need)
+tables_packages.add(metadata, _need)
