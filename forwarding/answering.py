@@ -16,8 +16,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from forwarding import seals
-from forwarding.letters import entry_of, letter_of
 from forwarding.fetches import media_of
+from forwarding.letters import entry_of, letter_of
 from forwarding.looking import take
 from forwarding.sealed.frame import Header, Kind
 from forwarding.sealed.read import Package, open_package

@@ -12,6 +12,7 @@ from city.carrying import Carrier, Report
 from forwarding import answering, carrying
 from forwarding.answering import Taken
 from forwarding.carrying import Made
+from forwarding.packing import LIMIT
 from models.desk.city_line import CityAddress
 from models.desk.enrol import box_key
 from models.desk.setup import signer_of
@@ -41,9 +42,10 @@ class Carriage:
         folder = self.stick.parent / "answers"
         return Carrier(self.road.engine, self.road.keys, self.road.shelf, folder, self.road.clerk.clock.now)
 
-    def pack(self, *, again: int = 0, limit: int = carrying.LIMIT) -> Made:
+    def pack(self, *, again: int = 0, limit: int = LIMIT) -> Made:
         """The window makes a package on the stick."""
-        return carrying.export(self.store, self.stick, self.road.clerk.clock.now(), self.road.clerk.staff, limit=limit, again=again)
+        clerk = self.road.clerk
+        return carrying.export(self.store, self.stick, clerk.clock.now(), clerk.staff, limit=limit, again=again)
 
     def bring(self, path: Path) -> Report:
         """Somebody hands it in at the city."""
@@ -55,7 +57,8 @@ class Carriage:
 
     def take(self, path: Path) -> Taken:
         """The window takes an answer."""
-        return answering.take_answer(self.store, path, self.road.clerk.clock.now(), self.road.clerk.staff, Random(1))
+        clerk = self.road.clerk
+        return answering.take_answer(self.store, path, clerk.clock.now(), clerk.staff, Random(1))
 
     def round_trip(self) -> Taken:
         """There and back."""
