@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
@@ -19,6 +20,7 @@ from forwarding.wire import DIGEST, LENGTH, MAX_BLOB_BYTES, OFFSET, PART
 Digest = Annotated[str, UrlPath(pattern=DIGEST)]
 Count = Annotated[int, Header(ge=0, le=MAX_BLOB_BYTES)]
 BROKEN = "附件与摘要不符，可能在路上坏了，请重送"
+_RANGE = re.compile(r"bytes=([0-9]{1,9})-([0-9]{0,9})")  # any other is answered with the whole
 KIND = "application/octet-stream"
 
 
@@ -63,10 +65,14 @@ def _add_reading(app: FastAPI, shelf: Shelf, parts: Parts) -> None:
 
     @app.get("/v1/blobs/{digest}", dependencies=[Depends(sender)])
     def get_blob(digest: Digest, request: Request) -> Response:
-        if not shelf.has(digest):
+        size = shelf.size(digest)
+        if size is None:
             raise HTTPException(404, "市级没有这份附件")
-        if "range" in request.headers:  # whoever puts the parts together checks the whole
-            return FileResponse(shelf.path(digest), media_type=KIND)
+        if wanted := _RANGE.fullmatch(request.headers.get("range", "")):
+            if int(wanted[1]) >= size:
+                raise HTTPException(416, "附件没有这么长", headers={"Content-Range": f"bytes */{size}"})
+            if not wanted[2] or int(wanted[1]) <= int(wanted[2]):
+                return FileResponse(shelf.path(digest), media_type=KIND)  # who puts parts together checks the whole
         return Response(shelf.get(digest), media_type=KIND)
 
 

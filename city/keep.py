@@ -119,6 +119,7 @@ def take_offered(
 
     def work(turn: CountyTurn) -> tuple[int, int]:
         past = _past(turn.connection, window, letters)
+        held = _held(turn.connection, letters)
         taken = refused = 0
         for letter in sorted(letters, key=lambda one: one.place):
             if letter.id in past.known:
@@ -127,6 +128,11 @@ def take_offered(
             if region_of(letter.window) != turn.region or not _whole(letter) or not keys.sealed(*seals):
                 refused += 1
                 continue
+            if (letter.window, letter.seq) in held:
+                _dispute(turn, letter, Verdict(Answer.CHANGED, "这个顺序号上已有另一条，两条都留着"))
+                refused += 1
+                continue
+            held.add((letter.window, letter.seq))
             turn.keep_again(letter)
             past.known[letter.id] = (letter.window, letter.digest)
             taken += 1
@@ -204,6 +210,13 @@ def _past(connection: Connection, window: str, letters: Sequence[EntryLetter]) -
     for row in connection.execute(steps.order_by(entries.c.place, entries.c.feed)):
         past.steps.setdefault(row.case_id, []).append(Step(*row[1:]))
     return past
+
+
+def _held(connection: Connection, letters: Sequence[KeptLetter]) -> set[tuple[str, int]]:
+    """Which numbers of which chains are taken, among those the letters bear."""
+    whose, which = {one.window for one in letters}, {one.seq for one in letters}
+    query = select(entries.c.window, entries.c.seq).where(entries.c.window.in_(whose), entries.c.seq.in_(which))
+    return {(row.window, row.seq) for row in connection.execute(query)}
 
 
 def _answers(connection: Connection, ids: Sequence[str]) -> dict[str, EntryAnswer]:

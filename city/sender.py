@@ -26,7 +26,7 @@ def sender(request: Request, authorization: Annotated[str, Header()] = "") -> st
     """
     window = windows.known(request.app.state.engine, authorization.removeprefix("Bearer "))
     if window is None:
-        raise HTTPException(401, "市级平台没有登记这个窗口")
+        raise HTTPException(401, "市级平台没有登记这个窗口", {"WWW-Authenticate": "Bearer"})
     request.state.window = window.name  # for the log
     if window.revoked_at:
         raise Revoked(window.revoked_why)

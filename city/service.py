@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import Engine
+from starlette.exceptions import HTTPException  # the framework's own too: an address or a way nobody knows
 
 from city import (
     blob_http,
@@ -33,6 +34,7 @@ from forwarding.wire import PROTOCOL, Trouble
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NAME = "市级平台"
+_OWN_WORDS = {400: "来信读不懂", 404: "没有这个地址", 405: "这个地址不能这样用"}  # where the framework speaks English
 
 
 def now() -> datetime:
@@ -76,7 +78,8 @@ def _add_pages(app: FastAPI, engine: Engine) -> None:
 async def _http_trouble(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = getattr(error, "code", str(error.status_code))
-    letter = Trouble(code=code, sentence=str(error.detail))
+    said = str(error.detail)
+    letter = Trouble(code=code, sentence=_OWN_WORDS.get(error.status_code, said) if said.isascii() else said)
     return JSONResponse(letter.model_dump(), status_code=error.status_code, headers=error.headers)
 
 

@@ -13,7 +13,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from models.rules.chain import canonical
 
 PROTOCOL = 1
 MAX_ENTRIES = 200
@@ -27,6 +29,15 @@ CITY = "city-"
 MAX_NUMBER = 2**31 - 1
 MAX_PLACE = 2**53 - 1
 DIGEST = r"^[0-9a-f]{64}$"
+
+
+def _writable(payload: dict[str, Any]) -> dict[str, Any]:
+    """Refuses what has no digest: numbers without end, halves of a character."""
+    canonical(payload).encode()
+    return payload
+
+
+Payload = Annotated[dict[str, Any], AfterValidator(_writable)]
 Plain = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # a database server cannot keep NUL in a text
 
 
@@ -58,7 +69,7 @@ class EntryLetter(Letter):
     kind: Plain = Field(min_length=1, max_length=32)
     at: Plain = Field(min_length=19, max_length=40)  # the very text the digest was made over
     actor: Plain = Field(max_length=64)
-    payload: dict[str, Any]
+    payload: Payload
     prev: Plain = Field(max_length=64)
     digest: str = Field(pattern=DIGEST)
     blobs: tuple[Annotated[str, Field(pattern=DIGEST)], ...] = ()
@@ -71,7 +82,7 @@ class KeptLetter(EntryLetter):
 
     place: int = Field(ge=1, le=MAX_PLACE)  # the order of the case, for everybody
     standing: Standing = Standing.COUNTED
-    receipt: str = Field(default="", max_length=40)
+    receipt: Plain = Field(default="", max_length=40)
     seal: str = Field(default="", max_length=100)  # the city's signature over digest, place, standing and receipt
 
 

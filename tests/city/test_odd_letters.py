@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,10 @@ import pytest
 import urllib3
 from sqlalchemy import select
 
-from city.tables import cases, entries
+from city.keys import CityKeys
+from city.tables import cases, disputes, entries
 from forwarding.client import CityLine
-from forwarding.wire import Answer, BatchLetter
+from forwarding.wire import Answer, BatchLetter, KeptLetter, OfferLetter
 from tests.helpers.cityside import TOKEN, CitySide, LetterBook, running_city
 
 LONG = "很长的名称" * 100
@@ -67,6 +69,10 @@ UNREADABLE: list[dict[str, Any]] = [
     {"seen": 2**63},
     {"blobs": ["\0"]},
     {"actor": "\ud800"},
+    {"payload": {"sum": float("inf")}},
+    {"payload": {"sum": [float("nan")]}},
+    {"payload": {"name": "\ud800"}},
+    {"payload": {"\ud800": 1}},
 ]
 
 
@@ -89,3 +95,39 @@ def test_that_a_number_no_county_reaches_is_refused_in_words(city: CitySide) -> 
         told = pool.request("POST", f"{city.url}/v1/entries", json=batch, retries=False)
         asked = pool.request("GET", f"{city.url}/v1/entries?since={2**63}", retries=False)
     assert [told.status, asked.status] == [422, 422]
+
+
+def test_that_an_offered_entry_whose_number_is_taken_is_kept_beside(city: CitySide, line: CityLine) -> None:
+    first, second = (LetterBook().write(str(uuid4()), "receive", TOLD) for _ in range(2))  # both number 1 of the window
+    assert line.send(BatchLetter(entries=(first,))).answers[0].answer is Answer.TAKEN
+    keys = CityKeys.at(city.folder)
+    seal = keys.seal(second.digest, 9, "counted", "SJ")
+    lost = KeptLetter.model_validate({**second.model_dump(), "place": 9, "receipt": "SJ", "seal": seal})
+    answers = [line.offer(OfferLetter(entries=(lost,))) for _ in range(2)]
+    assert [(one.taken, one.refused) for one in answers] == [(0, 1), (0, 1)]
+    with city.engine.connect() as db:
+        assert db.execute(select(disputes.c.id)).scalars().all() == [second.id]
+
+
+def test_that_a_range_beyond_the_end_is_refused_in_words_and_one_that_is_none_gets_the_whole(
+    city: CitySide, line: CityLine
+) -> None:
+    data = b"%PDF-1.7 one page"
+    digest = hashlib.sha256(data).hexdigest()
+    line.put_blob(digest, data)
+    asked = {"bytes=99-": 416, "bytes=5-2": 200, "pages=1": 200, "bytes=0-1,4-5": 200, "bytes=0-3": 206}
+    with urllib3.PoolManager(headers={"Authorization": f"Bearer {TOKEN}"}) as pool:
+        for wanted, status in asked.items():
+            headers = {**pool.headers, "Range": wanted}
+            answer = pool.request("GET", f"{city.url}/v1/blobs/{digest}", headers=headers, retries=False)
+            assert answer.status == status, wanted
+            if status == 416:
+                assert answer.json()["sentence"] == "附件没有这么长"
+
+
+def test_that_an_address_nobody_knows_is_answered_in_words(city: CitySide) -> None:
+    for method, path, status in (("GET", "/v1/nothing", 404), ("DELETE", "/v1/entries", 405)):
+        answer = urllib3.request(method, f"{city.url}{path}", retries=False)
+        assert (answer.status, answer.json()["code"], answer.json()["sentence"].isascii()) == (
+            status, str(status), False,
+        )  # fmt: skip
