@@ -29,6 +29,10 @@ city: setup ## 单独启动市级参考端 / the reference city side alone
 packs: setup ## 由各市原文重做事项包并报告其缺陷 / remake the city packs from their source lists
 	@$(PY) -m models.packs build
 
+.PHONY: wire
+wire: setup ## 由程序生成线路约定 docs/wire/openapi.yaml / the contract of the line, made from the program
+	@$(PY) -m city.wire > docs/wire/openapi.yaml.new && mv docs/wire/openapi.yaml.new docs/wire/openapi.yaml
+
 .PHONY: test
 test: setup ## 全部测试，并要求 models、printing、forwarding 行覆盖率高于九成 / all tests and the coverage floors
 	@scripts/test.sh $(ARGS)
