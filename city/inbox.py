@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, or
 from sqlalchemy.engine import RowMapping
 
 from city import waiting
-from city.tables import cases, entries
+from city.tables import cases, entries, windows
 from city.waiting import Wait
 from forwarding.wire import Standing
 from models.rules.calendar import WorkCalendar
@@ -53,7 +53,6 @@ class Row:
     case_no: str
     item: str
     applicant: str
-    region: str
     window: str
     state: str
     mode: str
@@ -112,8 +111,9 @@ def counts(engine: Engine, organ: str) -> dict[str, int]:
 
 def listing(engine: Engine, organ: str, code: str, page: int, now: datetime, calendar: WorkCalendar) -> Listing:
     """One page of one queue, oldest first."""
-    moved = _moved_at().label("moved_at")
-    query = select(cases, moved, _has(Act.RESUBMIT).label("again")).where(cases.c.organ == organ, _WHERE[code])
+    moved = moved_at().label("moved_at")
+    query = select(cases, windows.c.label, moved, _has(Act.RESUBMIT).label("again"))
+    query = query.outerjoin(windows, windows.c.name == cases.c.window).where(cases.c.organ == organ, _WHERE[code])
     with engine.connect() as connection:
         total = _count(connection, organ, _WHERE[code])
         pages = max(1, -(-total // PAGE))
@@ -128,7 +128,7 @@ def _count(connection: Connection, organ: str, where: ColumnElement[bool]) -> in
     return int(connection.execute(query).scalar_one())
 
 
-def _moved_at() -> ColumnElement[datetime]:
+def moved_at() -> ColumnElement[datetime]:
     """When the case came to where it stands: its last act that is not a note or another that stays."""
     moving = (entries.c.standing == Standing.COUNTED.value, entries.c.kind.not_in([act.value for act in STAYS]))
     last = select(func.max(entries.c.received_at)).where(entries.c.case_id == cases.c.case_id, *moving)
@@ -137,9 +137,9 @@ def _moved_at() -> ColumnElement[datetime]:
 
 def _row(row: RowMapping, now: datetime, calendar: WorkCalendar) -> Row:
     came = row["moved_at"] or row["updated_at"]
-    on_sight = row["mode"] == _M.SUBSTANTIVE_CITY_STAMP and row["state"] == _S.CITY_RECEIVED
-    wait = waiting.on_sight(came, now, calendar) if on_sight else waiting.by_day(row["due"], now, calendar)
-    told = (row["case_no"], row["item"], row["applicant"], row["region"], row["window"], row["state"], row["mode"])
+    wait = waiting.clock(row, came, now, calendar)
+    window = row["label"] or row["window"]
+    told = (row["case_no"], row["item"], row["applicant"], window, row["state"], row["mode"])
     return Row(*told, since=came, waited=waiting.since(came, now), wait=wait, again=bool(row["again"]))
 
 
@@ -151,3 +151,9 @@ def like(engine: Engine, organ: str, part: str) -> tuple[tuple[str, str, str], .
     with engine.connect() as connection:
         rows = connection.execute(query.order_by(cases.c.updated_at.desc()).limit(PAGE)).all()
     return tuple((row.case_no, row.item, row.state) for row in rows)
+
+
+def organs(engine: Engine) -> tuple[str, ...]:
+    """Every department whose cases have come, as the cases name it."""
+    with engine.connect() as connection:
+        return tuple(connection.execute(select(cases.c.organ).distinct().order_by(cases.c.organ)).scalars())

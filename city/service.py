@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 from starlette.exceptions import HTTPException  # the framework's own too: an address or a way nobody knows
 
@@ -21,8 +21,8 @@ from city import (
     enrol_http,
     holidays,
     line_http,
+    packs_http,
     telemetry,
-    tracking,
 )
 from city.carrying import PACKAGES, Carrier
 from city.keys import CityKeys
@@ -60,19 +60,12 @@ def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now
     blob_http.add(app, shelf, Parts(shelf, folder / "parts"), clock)
     desk_http.add(app, engine, keys, clock)
     bundles_http.add(app, engine, keys, clock)
+    packs_http.add(app, engine, shelf)
     pages.add(app, Hall(engine, keys, shelf, clock, holidays.calendar(folder.parent)))
     carrier = Carrier(engine, keys, shelf, folder.parent / PACKAGES, clock)
     carrying_http.add(app, carrier, folder.parent / "incoming")
-    _add_pages(app, engine)
     telemetry.add(app)
     return app
-
-
-def _add_pages(app: FastAPI, engine: Engine) -> None:
-    @app.get("/Q/{case_no}/{doc}/{signature}", response_class=HTMLResponse)
-    def follow(case_no: str, doc: str, signature: str) -> HTMLResponse:
-        page = tracking.page(engine, case_no, doc, signature)
-        return HTMLResponse(page.html, status_code=page.status, headers={"Cache-Control": "no-store"})
 
 
 async def _http_trouble(_request: Request, error: Exception) -> Response:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from jinja2 import Environment, FileSystemLoader, select_autoescape
-from sqlalchemy import Engine, desc, select
+from sqlalchemy import Engine, Select, desc, select
 
 from city import windows
 from city.tables import cases, entries
 from forwarding.wire import Standing
 from models.errors import Refusal
 from models.rules.acts import ACT_NAMES
+from models.rules.duty import next_duty
 from models.rules.numbers import parse_case_number
-from models.rules.terms import Act, CaseState, Doc
+from models.rules.terms import Act, CaseState, Doc, Mode
+from models.rules.ways import ENDS, STOPPED
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _NEXT = {
@@ -50,6 +53,11 @@ _NEXT = {
 }
 
 
+_OVER = ENDS | {CaseState.DELIVERED}
+_INNER = (Act.NOTE.value, Act.REPRINT.value, Act.SETTLE.value)  # the staff's own, of no meaning to an applicant
+_SHOWN = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page and its status."""
@@ -58,35 +66,57 @@ class Page:
     status: int
 
 
-def page(engine: Engine, case_no: str, doc: str, signature: str) -> Page:
+def page(engine: Engine, case_no: str, doc: str, signature: str, today: date) -> Page:
     """The tracking page of one paper's QR."""
     if not genuine(engine, case_no, doc, signature):
         return Page(_render("forged.html"), 404)
     with engine.connect() as connection:
         row = connection.execute(select(cases).where(cases.c.case_no == case_no.upper())).mappings().first()
-        steps = (
-            ()
-            if row is None
-            else connection.execute(
-                select(entries.c.kind, entries.c.at)
-                .where(entries.c.case_id == row["case_id"], entries.c.standing == Standing.COUNTED)
-                .order_by(desc(entries.c.place))
-                .limit(20)
-            ).all()
-        )
+        log = connection.execute(_log(row["case_id"] if row else "")).all()
     paper = _paper_name(doc)
     if row is None:
         return Page(_render("waiting.html", case_no=case_no, paper=paper), 200)
-    shown = dict(row, applicant=mask_name(str(row["applicant"])), next=_NEXT.get(CaseState(row["state"]), ""))
-    return Page(
-        _render(
-            "case.html",
-            case=shown,
-            paper=paper,
-            steps=[(_step(k), at[:16].replace("T", " ")) for k, at in steps],
-        ),
-        200,
-    )
+    state = CaseState(row["state"])
+    values = {
+        "case": dict(row, applicant=mask_name(str(row["applicant"])), next=_NEXT.get(state, "")),
+        "paper": paper,
+        "steps": [(_step(one.kind), one.at[:16].replace("T", " ")) for one in log],
+        "when": by_when(state, str(row["due"]), _whose(str(row["mode"]), state), today),
+        "ended": state in _OVER,
+    }
+    return Page(_render("case.html", **values), 200)
+
+
+def too_many(seconds: int) -> Page:
+    """For an address that asks more than people do."""
+    return Page(_render("busy.html", seconds=seconds), 429)
+
+
+def by_when(state: CaseState, due: str, whose: str, today: date) -> tuple[str, str]:
+    """By when, and in whose hands the time runs until then; ("", "") once nothing more is waited for."""
+    if state in _OVER:
+        return "", ""
+    held = {"申请人": "现在等您", "市级": "现在由市级办理", "停表": "依法停表，不计时"}.get(whose, "现在由县级窗口办理")
+    if not due:
+        return "未定", held
+    day = date.fromisoformat(due)
+    if today > day:
+        return f"{day.year}年{day.month}月{day.day}日", f"{held}，已过这一天，可拨凭证上的电话询问"
+    return f"{day.year}年{day.month}月{day.day}日前", held
+
+
+def _log(case_id: str) -> Select[tuple[str, str]]:
+    """The steps an applicant reads, newest first."""
+    counted = (entries.c.case_id == case_id, entries.c.standing == Standing.COUNTED, entries.c.kind.not_in(_INNER))
+    return select(entries.c.kind, entries.c.at).where(*counted).order_by(desc(entries.c.place)).limit(_SHOWN)
+
+
+def _whose(mode: str, state: CaseState) -> str:
+    """Whose turn it is by flow and state."""
+    if state in STOPPED:
+        return "停表"
+    duty = next_duty(Mode(mode), state) if mode in set(Mode) else None
+    return duty.whose if duty else ""
 
 
 def genuine(engine: Engine, case_no: str, doc: str, signature: str) -> bool:
@@ -132,8 +162,6 @@ _STEPS = {
     "forward": "转报市级",
     "review": "审查",
     "opinion": "审查",
-    "note": "办理",
-    "reprint": "办理",
 }
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+from sqlalchemy.engine import RowMapping
+
+from models.errors import Refusal
 from models.rules.calendar import CalendarGap, WorkCalendar
 from models.rules.clockcase import NOON, half_days
 from models.rules.counting import Due
-from models.rules.deadlines import left
+from models.rules.deadlines import left, notice_due
+from models.rules.numbers import parse_case_number
 from models.rules.settings import Settings
+from models.rules.terms import CaseState, Mode
 
 CLOSING = time(18)
 _SOON = 3  # working days
@@ -66,6 +73,25 @@ def by_day(due: str, now: datetime, calendar: WorkCalendar) -> Wait:
     if now.date() == day:
         return Wait("today", "今日", "今日到期")
     return Wait("near" if rest <= _SOON else "ample", f"余 {rest} 日", f"{day.month}月{day.day}日前")
+
+
+def to_accept(case_no: str, now: datetime, calendar: WorkCalendar) -> Wait:
+    """委托收件、受审分离: five working days from the county's receipt (许可法第三十二条; the anchor is a setting)."""
+    try:
+        day = notice_due(parse_case_number(case_no).day, calendar).day
+    except Refusal as unknown:
+        return Wait("unknown", "未定", unknown.happened)
+    return replace(by_day(day.isoformat(), now, calendar), note=f"五日告知期到{day.month}月{day.day}日")
+
+
+def clock(row: Mapping[str, Any] | RowMapping, came: datetime, now: datetime, calendar: WorkCalendar) -> Wait:
+    """The clock of a case at the city by its row: on sight, to accept, or the day the window worked out."""
+    if row["state"] == CaseState.CITY_RECEIVED:
+        if row["mode"] == Mode.SUBSTANTIVE_CITY_STAMP:
+            return on_sight(came, now, calendar)
+        if row["mode"] == Mode.RECEIVE_ONLY:
+            return to_accept(row["case_no"], now, calendar)
+    return by_day(row["due"], now, calendar)
 
 
 def since(at: datetime, now: datetime) -> str:

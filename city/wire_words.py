@@ -246,6 +246,23 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         {200: "The windows, by name."},
         (*_TOKEN, *_RETRY),
     ),
+    ("get", "/v1/packs"): Address(
+        "packs",
+        "已发布的政策包",
+        "Every city pack that was published, newest first, each under the city's seal: base64, over"
+        " `pack|city|version|document|effective|digest`. A window takes none without the right seal, and puts none to"
+        " use before a person has read the differences.",
+        {200: "The cards of the packs."},
+        (*_TOKEN, *_RETRY),
+    ),
+    ("get", "/v1/packs/{city}/{version}"): Address(
+        "getPack",
+        "取政策包",
+        "The file of one pack, a zip of its folder. The client computes the digest anew.",
+        {200: "The bytes."},
+        (*_TOKEN, 404, 422, *_RETRY),
+        bytes_out=True,
+    ),
 }
 
 ERRORS: dict[int, Fault] = {
@@ -260,7 +277,9 @@ ERRORS: dict[int, Fault] = {
         "Code `revoked`: the window may send no longer; `sentence` says why. Entries wait, papers stay valid, the"
         " window goes on working and enrols anew."
     ),
-    404: Fault("The city has no blob of that name, or not whole. An answer that is not the city's own counts as none."),
+    404: Fault(
+        "The city has no blob or pack of that name, or not whole. An answer that is not the city's own counts as none."
+    ),
     409: Fault("The part does not go on where the last one ended; go on from the offset told."),
     413: Fault("Too large to be taken; the entry that needs it is held for a person."),
     416: Fault("The blob ends before the range begins.", headers=("Content-Range",)),
@@ -327,6 +346,14 @@ FIELDS: dict[str, str] = {
     "taken": "How many were taken back.",
     "refused": "How many were not: another county's, not whole, not under this city's seal.",
     "service": "`tongquan-city`.",
+    "city": "Which city the pack is of, as its own file names it.",
+    "document": "Number of the official document the pack rests on.",
+    "effective": "The day the pack holds from.",
+    "packs": "Newest first.",
+    "size": "Bytes.",
+    "PackCard.version": "Version of the pack, as its own file names it.",
+    "PackCard.digest": "SHA-256 of the file.",
+    "PackCard.seal": "The city's signature in base64 over `pack|city|version|document|effective|digest`.",
     "city_name": "What people call the platform.",
     "sign_key": "Ed25519 public key, hex.",
     "box_key": "X25519 public key, hex; \"\" for a window entered by hand.",

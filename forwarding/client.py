@@ -6,6 +6,7 @@ clear but to this machine itself, no redirect is followed, no certificate passed
 
 from __future__ import annotations
 
+import hashlib
 from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
@@ -29,6 +30,8 @@ from forwarding.wire import (
     NeighboursAnswer,
     OfferAnswer,
     OfferLetter,
+    PackCard,
+    PacksAnswer,
 )
 
 __all__ = ["CityLine", "RateLimited"]
@@ -147,6 +150,17 @@ class CityLine:
         told = self._letter(NeighboursAnswer, self._ask("GET", "/v1/windows"))
         seals.check_neighbours(self._city_key, told)
         return told
+
+    def packs(self) -> PacksAnswer:
+        """The packs the city published; whoever takes one checks its seal (``forwarding.packs``)."""
+        return self._letter(PacksAnswer, self._ask("GET", "/v1/packs"))
+
+    def pack(self, card: PackCard) -> bytes:
+        """The file of a pack, checked against its card."""
+        answer = self._ask("GET", f"/v1/packs/{card.city}/{card.version}")
+        if hashlib.sha256(answer.data).hexdigest() != card.digest:
+            raise failures.protocol("取回的政策包与摘要不符")
+        return answer.data
 
     def city(self) -> CityCard:
         """Who the city says it is; asked before there is a token."""

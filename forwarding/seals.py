@@ -13,7 +13,16 @@ from collections.abc import Iterable, Sequence
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from forwarding.wire import EntryAnswer, EntryLetter, KeptLetter, NeighboursAnswer, neighbours_text, sealed_text
+from forwarding.wire import (
+    EntryAnswer,
+    EntryLetter,
+    KeptLetter,
+    NeighboursAnswer,
+    PackCard,
+    neighbours_text,
+    pack_text,
+    sealed_text,
+)
 from models.errors import LineTrouble
 
 
@@ -49,6 +58,16 @@ def check_neighbours(city_key: bytes, told: NeighboursAnswer) -> None:
         LineTrouble: code ``protocol``.
     """
     if city_key and not _holds(city_key, _unhex(told.seal), neighbours_text(told.windows)):
+        raise _unsealed()
+
+
+def check_pack(city_key: bytes, card: PackCard) -> None:
+    """The same for a pack: nothing is put before an administrator that the city did not sign.
+
+    Raises:
+        LineTrouble: code ``protocol``.
+    """
+    if not city_key or not _holds(city_key, _unbase64(card.seal), pack_text(card)):
         raise _unsealed()
 
 

@@ -29,6 +29,8 @@ CITY = "city-"
 MAX_NUMBER = 2**31 - 1
 MAX_PLACE = 2**53 - 1
 DIGEST = r"^[0-9a-f]{64}$"
+PACK_NAME = r"^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$"
+MAX_PACK_BYTES = 20 * 1024 * 1024
 
 
 def _writable(payload: dict[str, Any]) -> dict[str, Any]:
@@ -245,6 +247,25 @@ class NeighboursAnswer(Letter):
     seal: str = Field(default="", max_length=200)
 
 
+class PackCard(Letter):
+    """A city pack the city published, under its seal; the file itself is had by city and version."""
+
+    city: str = Field(pattern=PACK_NAME)
+    version: str = Field(pattern=PACK_NAME)
+    document: str = Field(max_length=100)  # 文号
+    effective: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    digest: str = Field(pattern=DIGEST)
+    size: int = Field(ge=1, le=MAX_PACK_BYTES)
+    seal: str = Field(max_length=100)
+
+
+class PacksAnswer(Letter):
+    """Every pack that was published, newest first."""
+
+    protocol: int
+    packs: tuple[PackCard, ...]
+
+
 class Trouble(Letter):
     """The body of every error answer of the city."""
 
@@ -271,3 +292,8 @@ def neighbours_text(windows: Sequence[NeighbourLetter]) -> bytes:
     """What the city signs when it tells of a county's windows."""
     plain = json.dumps([one.model_dump() for one in windows], ensure_ascii=False, sort_keys=True)
     return f"windows|{hashlib.sha256(plain.encode()).hexdigest()}".encode()
+
+
+def pack_text(card: PackCard) -> bytes:
+    """What the city signs when it publishes a pack."""
+    return f"pack|{card.city}|{card.version}|{card.document}|{card.effective}|{card.digest}".encode()

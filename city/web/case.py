@@ -19,7 +19,6 @@ from city.web.door import Pressed, Shown, Visitor, pressed, visitor
 from city.web.hall import Hall, hall
 from forwarding.wire import DIGEST
 from models.errors import Refusal
-from models.rules.terms import CaseState, Mode
 
 router = APIRouter(include_in_schema=False)
 Reader = Annotated[Visitor, Depends(visitor(Right.CASE))]
@@ -151,7 +150,5 @@ def _wait(there: Hall, found: CasePage) -> Wait | None:
     """The clock of whoever holds the case at the city; None when nobody there does."""
     if found.duty is None or found.duty.whose != "市级":
         return None
-    now = there.clock()
-    if found.file.mode is Mode.SUBSTANTIVE_CITY_STAMP and found.file.state is CaseState.CITY_RECEIVED:
-        return waiting.on_sight(found.came_at, now, there.calendar)
-    return waiting.by_day(found.due, now, there.calendar)
+    row = {"state": found.file.state, "mode": found.file.mode, "case_no": found.case_no, "due": found.due}
+    return waiting.clock(row, found.came_at, there.clock(), there.calendar)

@@ -21,7 +21,7 @@ _FIELDS = 1000
 _NOT_OURS = "这张表不是从本页提交的，没有改动任何记录。请回到页面重新打开再提交。"
 
 
-Form = tuple[Mapping[str, str], Mapping[str, UploadFile]]
+Form = tuple[Mapping[str, str], Mapping[str, bytes]]
 
 
 class Elsewhere(Exception):
@@ -68,7 +68,7 @@ class Pressed:
 
     visitor: Visitor
     typed: Mapping[str, str]
-    files: Mapping[str, UploadFile]
+    files: Mapping[str, bytes]
 
 
 def visitor(right: Right) -> Callable[[Request], Visitor]:
@@ -126,9 +126,10 @@ async def _read(request: Request, most: int) -> Form:
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > most:
         raise Shown(413, f"提交的内容太大（上限 {most // 1024} KB），没有改动任何记录。")
-    form = await request.form(max_files=1, max_fields=_FIELDS, max_part_size=most)
-    words = {name: value for name, value in form.items() if isinstance(value, str)}
-    return words, {name: value for name, value in form.items() if isinstance(value, UploadFile)}
+    async with request.form(max_files=1, max_fields=_FIELDS, max_part_size=most) as form:
+        words = {name: value for name, value in form.items() if isinstance(value, str)}
+        files = {name: await value.read() for name, value in form.items() if isinstance(value, UploadFile)}
+    return words, files
 
 
 def from_here(request: Request) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from city import accounts, sessions
+from city import accounts, sessions, visits
 from city.may import Post, Right
 from city.web import draw
 from city.web.door import COOKIE, Form, Pressed, Shown, Visitor, from_here, pressed, typed, visitor
@@ -39,6 +39,9 @@ def sign_in(request: Request, form: Plain) -> Response:
     if not from_here(request):
         raise Shown(403, "这张表不是从本页提交的。请重新打开登录页。")
     there, words = hall(request), form[0]
+    address = request.client.host if request.client else ""
+    if seconds := visits.seconds_to_wait(there.engine, there.keys, "sign-in", address, there.clock()):
+        raise Shown(429, f"这个地址登录得太频繁。请 {seconds} 秒后再试。")
     login, to = words.get("login", "").strip().lower()[:32], _safe(words.get("to", ""))
     agent = request.headers.get("user-agent", "")
     try:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 from playwright.sync_api import Page, expect
 
+from city.keys import CityKeys
+from city.may import Post
+from forwarding.client import CityLine
+from forwarding.packs import fetch_new
 from models.desk import cases, city_result
 from models.rules.terms import CaseState, Mode
 from tests.desk.lives import BY_MODE, COUNTY_FORWARDS, STAMP
 from tests.desk.test_whole_life import live
 from tests.helpers.browser import Browser
-from tests.helpers.citydesk import DeskSide, desk_side, quick_passwords, sign_in
+from tests.helpers.citydesk import PASSWORD, DeskSide, desk_side, quick_passwords, sign_in
+from tests.helpers.cityside import TOKEN
 
 __all__ = ["quick_passwords"]
 
@@ -126,3 +132,80 @@ def test_that_five_mistakes_lock_the_door_in_sight(tmp_path: Path, browser: Brow
 
         browser.visit(wrong, expected=401)
         browser.visit(locked, expected=429)
+
+
+def test_that_a_pack_is_published_and_a_wrong_file_is_not(tmp_path: Path, root: Path, browser: Browser) -> None:
+    with ZipFile(tmp_path / "pack.zip", "w") as file:
+        for name in ("city.toml", "catalogue.csv", "rules.toml"):
+            file.write(root / "resources" / "cities" / "jincheng" / name, f"jincheng/{name}")
+    (tmp_path / "other.zip").write_bytes(b"no zip at all")
+    with desk_side(tmp_path, COUNTY_FORWARDS) as desk:
+        desk.person("guanli", Post.ADMINISTRATOR)
+
+        def publish(page: Page, name: str) -> None:
+            sign_in(page, desk.url, "guanli")
+            page.get_by_role("link", name="政策包").click()
+            page.set_input_files("input[name=pack]", tmp_path / name)
+            page.fill("input[name=document]", "晋市政发〔2025〕9号")
+            page.fill("input[name=effective]", "2026-12-15")
+            page.click("main button")
+
+        def wrong(page: Page) -> None:
+            publish(page, "other.zip")
+            expect(page.get_by_role("alert")).to_contain_text("不是政策包")
+            assert page.input_value("input[name=document]") == "晋市政发〔2025〕9号"
+
+        def right(page: Page) -> None:
+            publish(page, "pack.zip")
+            expect(page.locator("tbody tr")).to_contain_text("jincheng")
+
+        browser.visit(wrong, expected=422)
+        browser.visit(right)
+        line = CityLine(desk.url, TOKEN)
+        key = CityKeys.at(desk.side.folder).public
+        assert [one.card.effective for one in fetch_new(line, key, "jincheng", tmp_path / "packs")] == ["2026-12-15"]
+        line.close()
+
+
+def test_that_an_overseer_draws_looks_and_writes_what_was_found(tmp_path: Path, browser: Browser) -> None:
+    with desk_side(tmp_path, COUNTY_FORWARDS) as desk:
+        desk.person("jiandu", Post.OVERSEER)
+
+        def story(page: Page) -> None:
+            sign_in(page, desk.url, "jiandu")
+            expect(page.locator("main")).to_contain_text("140581")
+            page.get_by_role("link", name="抽查").click()
+            page.fill("input[name=wanted]", "1")
+            page.click("main button")
+            expect(page.locator("main")).to_contain_text("结果一致")
+            page.fill("input[name=words]", "<b>材料齐全</b>")
+            page.click("main button")
+            expect(page.locator("main p")).to_contain_text("<b>材料齐全</b>")
+            page.goto(f"{desk.url}/desk/case/{desk.case_no}")
+            expect(page.locator(".acts")).to_contain_text("只看不办")
+            assert page.locator(".acts form").count() == 0
+
+        browser.visit(story, width=1366, height=768)
+
+
+def test_that_a_one_time_password_opens_nothing_before_it_is_changed(tmp_path: Path, browser: Browser) -> None:
+    with desk_side(tmp_path, COUNTY_FORWARDS) as desk:
+        desk.person("guanli", Post.ADMINISTRATOR)
+
+        def story(page: Page) -> None:
+            sign_in(page, desk.url, "guanli")
+            page.fill("input[name=login]", "lisi")
+            page.fill("input[name=name]", "样例李")
+            page.fill("input[name=organ]", desk.organ)
+            page.click("main section button")
+            given = page.locator(".once").inner_text()
+            page.click("footer button")
+            sign_in(page, desk.url, "lisi", given)
+            page.goto(f"{desk.url}/desk/inbox")
+            expect(page.locator("main")).to_contain_text("一次性口令")
+            for name, value in (("old", given), ("new", PASSWORD), ("again", PASSWORD)):
+                page.fill(f"input[name={name}]", value)
+            page.click("main button.solid")
+            expect(page.locator(".queues a.on")).to_contain_text("待审查")
+
+        browser.visit(story)

@@ -1,0 +1,122 @@
+"""The inbox: every case the city owes something lies in a queue of its department, the oldest first, with its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from city import holidays, inbox, waiting
+from city.desk import Fault
+from city.inbox import Row
+from models.desk import city_result
+from models.rules.calendar import WorkCalendar
+from models.rules.terms import Mode
+from tests.desk.lives import BY_MODE, CITY_YES, COUNTY_FORWARDS, STAMP, YES
+from tests.desk.test_whole_life import live
+from tests.helpers.citydesk import DeskSide, desk_side, quick_passwords
+from tests.helpers.factory import MORNING, form_for
+
+__all__ = ["quick_passwords"]
+TABLE = """{"year": 2027, "paper": "样例通知", "number": "样例〔2026〕1号", "url": "", "holidays": [
+    {"name": "元旦", "from": "2027-01-01", "to": "2027-01-03", "work": []}]}"""
+
+
+@pytest.fixture(scope="module")
+def calendar(tmp_path_factory: pytest.TempPathFactory) -> WorkCalendar:
+    return holidays.calendar(tmp_path_factory.mktemp("city"))
+
+
+def queue(desk: DeskSide, code: str, calendar: WorkCalendar, page: int = 1) -> tuple[Row, ...]:
+    return inbox.listing(desk.side.engine, desk.organ, code, page, desk.clock.now(), calendar).rows
+
+
+def filled(desk: DeskSide) -> list[str]:
+    return [code for code, number in inbox.counts(desk.side.engine, desk.organ).items() if number]
+
+
+def test_that_a_case_goes_from_queue_to_queue_to_its_end(
+    tmp_path: Path, city_database: str, calendar: WorkCalendar
+) -> None:
+    with desk_side(tmp_path, COUNTY_FORWARDS, database=city_database) as desk:
+        acts: tuple[tuple[Callable[[], object], list[str]], ...] = (
+            (lambda: None, ["review"]),
+            (lambda: desk.way.city.review(desk.case_id), ["decide"]),
+            (lambda: desk.way.city.decide(desk.case_id, YES, "符合条件"), ["seal"]),
+            (lambda: desk.way.city.stamp(desk.case_id, (CITY_YES,)), ["mail"]),
+            (lambda: desk.way.city.mail(desk.case_id, "邮政速递", "1"), []),
+        )
+        for act, there in acts:
+            act()
+            assert filled(desk) == there
+            for code in there:
+                (row,) = queue(desk, code, calendar)
+                assert (row.case_no, row.window) == (desk.case_no, "高平市03号窗口")
+        assert set(inbox.counts(desk.side.engine, "别的部门").values()) == {0}
+
+
+def test_that_what_was_returned_waits_apart_and_comes_again_marked(tmp_path: Path, calendar: WorkCalendar) -> None:
+    with desk_side(tmp_path, BY_MODE[Mode.RECEIVE_ONLY]) as desk:
+        assert filled(desk) == ["accept"]
+        (row,) = queue(desk, "accept", calendar)
+        assert (row.wait.tone, row.wait.note) == ("ample", "五日告知期到11月27日")
+        desk.way.city.accept(desk.case_id)
+        assert filled(desk) == ["review"]
+    with desk_side(tmp_path / "second", COUNTY_FORWARDS) as desk:
+        desk.way.city.send_back(desk.case_id, "缺页", (Fault("材料5", "缺第 3 页"),))
+        assert filled(desk) == ["returned"]
+        desk.way.pull()
+        city_result.resubmit(desk.way.clerk, desk.case_id, "已补扫")
+        desk.way.exchange()
+        assert filled(desk) == ["review", "returned"]
+        assert queue(desk, "review", calendar)[0].again
+
+
+def test_that_the_oldest_come_first_a_page_at_a_time(tmp_path: Path, calendar: WorkCalendar) -> None:
+    with desk_side(tmp_path, COUNTY_FORWARDS) as desk:
+        numbers = [desk.case_no]
+        for _ in range(inbox.PAGE + 1):
+            desk.clock.move(minutes=1)
+            form = form_for(desk.way.clerk, COUNTY_FORWARDS.item)
+            numbers.append(COUNTY_FORWARDS.begin(desk.way.clerk, form).case_no)
+            desk.way.exchange()
+        first, second, beyond = (queue(desk, "review", calendar, page) for page in (1, 2, 99))
+        assert [row.case_no for row in first + second] == numbers
+        assert len(second) == 2
+        assert beyond == second
+
+
+def test_that_stamping_on_sight_is_due_the_same_half_day(tmp_path: Path, calendar: WorkCalendar) -> None:
+    with desk_side(tmp_path, STAMP) as desk:
+        live(STAMP, desk.way, desk.case_id, until="市级接收")
+        tones = []
+        for hours in (0, 2, 70):
+            desk.clock.at = MORNING + timedelta(hours=hours)
+            tones.append(queue(desk, "stamp", calendar)[0].wait.words)
+        assert tones == ["本半日", "已过本半日", "超期"]
+
+
+@pytest.mark.parametrize(
+    ("came", "end"),
+    [
+        ("2026-11-20 08:30", "2026-11-20 12:00"),
+        ("2026-11-20 12:00", "2026-11-20 18:00"),
+        ("2026-11-20 19:00", "2026-11-23 12:00"),  # Friday evening
+        ("2026-11-21 09:00", "2026-11-23 12:00"),  # a Saturday
+        ("2026-09-30 18:30", "2026-10-08 12:00"),  # before the long holiday
+    ],
+)
+def test_that_a_half_day_is_a_working_one(came: str, end: str, calendar: WorkCalendar) -> None:
+    at = datetime.fromisoformat(came).replace(tzinfo=MORNING.tzinfo)
+    assert f"{waiting.half_day_end(at, calendar):%Y-%m-%d %H:%M}" == end
+
+
+def test_that_a_year_without_a_table_is_said_and_one_laid_down_counts(tmp_path: Path) -> None:
+    at = MORNING.replace(year=2027)
+    assert waiting.on_sight(at, at, holidays.calendar(tmp_path)).words == "未定"
+    (tmp_path / "holidays").mkdir()
+    (tmp_path / "holidays" / "2027.json").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "holidays" / "2028.json").write_text("{", encoding="utf-8")
+    assert waiting.on_sight(at, at, holidays.calendar(tmp_path)).words != "未定"
