@@ -78,6 +78,10 @@ class BlobShelf:
         """Whether a file of that name is there (its content is checked by ``get``)."""
         return self.path(digest).exists()
 
+    def sound(self, path: Path, digest: str) -> bool:
+        """Whether the file at ``path``, wherever it lies, holds the bytes named ``digest`` under this shelf's key."""
+        return self._open(path.read_bytes(), digest) is not None
+
     def path(self, digest: str) -> Path:
         """Where the encrypted file is."""
         if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):

@@ -37,15 +37,21 @@ def check_engine() -> None:
         raise RuntimeError(f"SQLite {dbapi2.sqlite_version} has the WAL-reset fault; {OLDEST} or newer is needed")
 
 
-def connect(path: Path, key: bytes, *, reader: bool = False) -> Connection:
+def connect(path: Path, key: bytes, *, reader: bool = False, frozen: bool = False) -> Connection:
     """A connection in autocommit mode (we say BEGIN ourselves), unlocked with the raw 32-byte key.
+
+    Args:
+        frozen: for a file nobody writes (a backup): it is read without a lock, and nothing appears beside it.
 
     Raises:
         StoreTrouble: the key does not fit this file, or the file is damaged (code ``store_key``).
     """
     if len(key) != 32:
         raise ValueError("the key of a store has 32 bytes")
-    db: Connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=256)
+    name = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if frozen else str(path)
+    db: Connection = dbapi2.connect(
+        name, isolation_level=None, check_same_thread=False, cached_statements=256, uri=frozen
+    )
     try:
         db.execute("PRAGMA cipher_log_level=NONE")
         db.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
@@ -54,7 +60,7 @@ def connect(path: Path, key: bytes, *, reader: bool = False) -> Connection:
         # an act touches some twenty pages for a few hundred bytes each, and every touched page is sealed whole
         db.execute("PRAGMA cipher_page_size=2048")
         _first_read(db)
-        for pragma in _PRAGMAS:
+        for pragma in _PRAGMAS if not frozen else ():
             db.execute(pragma)
         if reader:
             db.execute("PRAGMA query_only=ON")

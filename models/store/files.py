@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 _BUSY = (5, 32, 33)  # access denied, sharing and lock violation: a virus scanner holds the file for a moment
+_NO_SUCH_CALL = (errno.EINVAL, errno.ENOTSUP)  # a share; a bad disk says EIO
 TEMP = ".part"
 """Ending of a file that is still being written; swept at start."""
 
@@ -21,12 +23,15 @@ def private_folder(path: Path) -> Path:
 
 
 def fsync_folder(path: Path) -> None:
-    """Make names in ``path`` durable; Windows has no such call and needs none."""
+    """Make names in ``path`` durable; Windows and some shares have no such call and need none."""
     if sys.platform == "win32":
         return
     handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_CALL:
+            raise
     finally:
         os.close(handle)
 

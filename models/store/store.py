@@ -115,6 +115,11 @@ class Store:
             replay.rebuild(self)
         maintenance.sweep_parts(self.folder)
 
+    @property
+    def key(self) -> bytes:
+        """The key of the database, for copies of it that open with the same."""
+        return self._key
+
     def _meta(self, key: str) -> str:
         return str(self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
 
