@@ -48,7 +48,7 @@ def make(store: Store, root: Path, at: datetime, stop: Callable[[], bool], tell:
         StoreTrouble: the disk, or the copy is not what the store is. Stopped.
     """
     name = f"{at:%Y%m%d-%H%M%S}"
-    say = tell or _silent
+    say = tell or silent
     with trouble.told():
         _room((store.folder / FILE).stat().st_size, root)
         with _named_when_whole(root, name) as part:
@@ -62,12 +62,12 @@ def carry(one: Backup, root: Path, key: bytes, stop: Callable[[], bool], tell: T
     Raises:
         StoreTrouble: the place, or what arrived there is not what was sent. Stopped.
     """
-    say = tell or _silent
+    say = tell or silent
     with trouble.told():
         _room(one.size, root)
         with _named_when_whole(root, one.path.name) as part:
             for name in (*one.sums, MANIFEST):
-                _raise_if(stop)
+                raise_if(stop)
                 write_whole(part / name, (one.path / name).read_bytes())
             there = replace(one, path=part)
             backup.check_sums(there)
@@ -103,7 +103,7 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _silent(*_: object) -> None:
+def silent(*_: object) -> None:
     """Nobody listens."""
 
 
@@ -141,7 +141,7 @@ def _room(size: int, root: Path) -> None:
 def _fill(store: Store, part: Path, at: datetime, say: Told, stop: Callable[[], bool]) -> Backup:
     """Everything of a backup but its name."""
     known = _copy_database(store, part / FILE, say, stop)
-    _raise_if(stop)
+    raise_if(stop)
     say("核对", 0, 1)
     mark = backup.key_mark(store.key)
     made = Backup(part, at, known, {}, 0, mark)
@@ -172,7 +172,7 @@ def _copy_database(store: Store, target: Path, say: Told, stop: Callable[[], boo
 
     def step(_: int, left: int, whole: int) -> None:
         say("复制", whole - left, whole)
-        _raise_if(stop)
+        raise_if(stop)
 
     try:
         copy.execute("PRAGMA journal_mode=DELETE")
@@ -196,7 +196,7 @@ def _copy_blobs(
     for number, digest in enumerate(digests):
         if number % 50 == 0:
             say("附件", number, len(digests))
-        _raise_if(stop)
+        raise_if(stop)
         if not shelf.has(digest) and not _copy_blob(source.path(digest), shelf, digest, link=link):
             lost.append(digest)
     return lost
@@ -229,6 +229,7 @@ def _twin(source: Path, target: Path, *, link: bool) -> None:
     write_whole(target, source.read_bytes())
 
 
-def _raise_if(stop: Callable[[], bool]) -> None:
+def raise_if(stop: Callable[[], bool]) -> None:
+    """Raises: Stopped, when ``stop`` says so."""
     if stop():
         raise Stopped

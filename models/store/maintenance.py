@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,14 @@ if TYPE_CHECKING:
 
 
 def sweep_parts(folder: Path) -> int:
-    """Remove half-written files beside the database. Costs one folder listing. Returns how many went."""
+    """Remove what is half-written beside the database. Costs one folder listing. Returns how many went."""
     gone = 0
     for place in (folder, folder / "backups"):
         for part in place.glob(f"*{TEMP}*") if place.is_dir() else ():
-            part.unlink(missing_ok=True)
+            if part.is_dir():
+                shutil.rmtree(part, ignore_errors=True)
+            else:
+                part.unlink(missing_ok=True)
             gone += 1
     return gone
 
