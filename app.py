@@ -128,9 +128,10 @@ def open_hall(
     paper = PaperOut(desk, printer, tasks, bus)
     forwarder = Forwarder(_runner(desk, city), bus)
     window = MainWindow(desk.window.no)
-    front = Front(window, Services(desk, tasks, bus, paper, forwarder.nudge), opened.login)
+    slow = tasks.beside()
+    front = Front(window, Services(desk, tasks, bus, paper, forwarder.nudge, slow), opened.login)
     forwarder.start()
-    return Hall(desk, tasks, bus, paper, forwarder, front, window)
+    return Hall(desk, tasks, bus, paper, forwarder, front, window, slow)
 
 
 def setup_desk(opened: Opened, clock: Clock | None = None) -> Desk:

@@ -342,6 +342,7 @@ class TodayView:
     queue: tuple[int, int, int]  # delivered today, waiting, held
     notices: tuple[tuple[str, str], ...]  # for the administrator: title, note
     last_receipt: datetime | None = None
+    backup: tuple[str, str, str] = ("", "", "")  # the last verified backup: title, note, good | none | bad
 
 
 @dataclass(frozen=True, slots=True)

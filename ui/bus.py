@@ -21,5 +21,6 @@ class Bus(QObject):
     lock_asked = Signal()
     find_asked = Signal()  # the search of a top bar was pressed
     said = Signal(str)  # one quiet sentence for the foot of the window
+    backed_up = Signal()  # a backup was made, or could not be
     help_asked = Signal()
     reprint_asked = Signal()  # 重打 what did not come out

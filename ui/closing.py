@@ -8,10 +8,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from ui import messages, pages
+from ui.backups import Backups
 from ui.front_status import FrontStatus
 from ui.services import Services
 from ui.shell import MainWindow
 
+BACKING = "正在做关门备份，做完就关；再按一次关闭，不等它"
 DOING = "手上的事办完就关；再按一次关闭，不等它"
 
 
@@ -19,15 +21,22 @@ class Closing(QObject):
     """Answers ``MainWindow.closing``."""
 
     def __init__(
-        self, window: MainWindow, services: Services, status: FrontStatus, parent: QObject | None = None
+        self,
+        window: MainWindow,
+        services: Services,
+        status: FrontStatus,
+        backups: Backups | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._window, self._services, self._status = window, services, status
-        self._agreed = self._wanted = False
+        self._window, self._services, self._status, self._backups = window, services, status, backups
+        self._agreed = self._wanted = self._told = self._backing = False
         self._asked: messages.Message | None = None
         window.closing.connect(self._closing)
         services.tasks.busy_changed.connect(self._look_again)
         services.bus.printer_changed.connect(self._look_again)
+        if backups is not None:
+            backups.ended.connect(self._backed_up)
 
     def agree(self) -> None:
         """Let the window close without another word (the ordered stop)."""
@@ -44,9 +53,20 @@ class Closing(QObject):
             self._wanted = True
             self._window.hold()
             self._window.foot.say(DOING)
-        elif self._status.unsent:
+        elif self._status.unsent and not self._told:
             self._window.hold()
             self._ask()
+        elif self._backups is not None and self._backups.owed_at_closing and not self._backing:
+            self._backing = True
+            self._window.hold()
+            self._window.foot.say(BACKING)
+            self._backups.make()
+
+    @Slot()
+    def _backed_up(self) -> None:
+        """It is made, or cannot be: the window closes either way, and 今日 says tomorrow what came of it."""
+        if self._backing and not self._agreed:
+            self._window.close()
 
     @property
     def _under_way(self) -> bool:
@@ -69,7 +89,7 @@ class Closing(QObject):
 
     @Slot()
     def _leave(self) -> None:
-        self._agreed = True
+        self._told = True
         self._window.close()
 
     @Slot()

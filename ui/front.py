@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from models.errors import WorldError
 from models.views import Staff
 from ui import pages
+from ui.backups import Backups
 from ui.closing import Closing
 from ui.front_status import FrontStatus
 from ui.services import Services
@@ -37,7 +38,8 @@ class Front(QObject):
             window.add_page(name, self._maker(name))
         Ways(window, services.bus, self)
         self.status = FrontStatus(window, services, self)
-        self.closing = Closing(window, services, self.status, self)
+        self.backups = Backups(services, self)
+        self.closing = Closing(window, services, self.status, self.backups, self)
         self._connect()
 
     def lock(self) -> None:
@@ -50,6 +52,7 @@ class Front(QObject):
     def stop(self) -> None:
         """No more ticks, no more questions at closing."""
         self.status.stop()
+        self.backups.stop()
         self.closing.agree()
 
     def _connect(self) -> None:

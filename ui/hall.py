@@ -27,13 +27,14 @@ class Hall:
     forwarder: Forwarder
     front: Front
     window: MainWindow
+    slow: Tasks
 
     def stop(self) -> bool:
         """The ordered stop: no more passes, the background idle, store closed. False when something did not end."""
         self.front.stop()
         self.window.stop_scanner()
         forwarded = self.forwarder.stop()
-        idle = self.tasks.stop()
+        idle = self.tasks.stop() and self.slow.stop()
         self.window.close()
         if forwarded and idle:
             self.desk.store.close()

@@ -53,3 +53,9 @@ class Services:
     bus: Bus
     paper: PaperOut
     nudge: Callable[[], None]  # ask the forwarder for a pass now
+    slow: Tasks | None = None  # a thread of its own for what takes minutes
+
+    @property
+    def long(self) -> Tasks:
+        """The door for what takes minutes, so that no act at the window waits behind it."""
+        return self.slow or self.tasks

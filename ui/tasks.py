@@ -81,6 +81,15 @@ class Tasks(QObject):
         self._stopped = False
 
     @property
+    def stopped(self) -> bool:
+        """Whether the window is going: an operation that takes minutes looks here, from its own thread, and ends."""
+        return self._stopped
+
+    def beside(self, parent: QObject | None = None) -> Tasks:
+        """A second door with a thread of its own, for what takes minutes; unforeseen errors go the same way."""
+        return Tasks(self._report, parent)
+
+    @property
     def busy(self) -> bool:
         """Whether anything is under way."""
         return bool(self._under_way)

@@ -21,15 +21,17 @@ from models.rules import backups as rules
 from models.rules.powers import Power
 from models.rules.terms import AuditKind
 from models.store import audit, backing, backup, daybook
+from models.store import drill as rehearsal
 from models.store.files import write_whole
 from models.store.schema import BACKUPS
 
 if TYPE_CHECKING:
     from models.store.backing import Told
     from models.store.backup import Backup
-    from models.store.drill import Report
     from models.store.store import Store
 
+Stopped = backing.Stopped
+Report = rehearsal.Report
 _PLACE, _LAST = "backup_place", "backup_last"
 HINT = "backup-place.json"
 """Beside the database and readable without a password: where the other copies are, for a day when it does not open."""
@@ -88,6 +90,23 @@ def standing(store: Store) -> Standing:
 def due(desk: Desk, *, closing: bool = False) -> bool:
     """Whether one is to be made now."""
     return rules.due(standing(desk.store).last, desk.clock.now(), closing=closing)
+
+
+def told(desk: Desk) -> tuple[str, str, str]:
+    """What 今日 says of the last verified backup: title, note, and good, none or bad (people must act)."""
+    now, at = standing(desk.store), desk.clock.now()
+    if now.last is None:
+        return ("还没有备份", now.trouble or "开着窗口会自己备份，不用等", "bad" if now.trouble else "none")
+    when = f"{now.last:%H:%M}" if now.last.date() == at.date() else f"{now.last:%m-%d %H:%M}"
+    if rules.stale(now.last, at):
+        return (f"两天没有备份，最近 {when}", now.trouble or "请管理员到管理里按“现在备份”", "bad")
+    both = f"本机和 {now.second}" if now.second_at == now.at else "只在本机"
+    note = f"{now.trouble}；{both}" if now.trouble else both
+    return (f"备份 {when} 已验证", note, "bad" if now.trouble and _second_stale(now, at) else "good")
+
+
+def _second_stale(now: Standing, at: datetime) -> bool:
+    return not now.second_at or rules.stale(datetime.fromisoformat(now.second_at), at)
 
 
 @needs(Power.SETTING)
@@ -195,8 +214,6 @@ def drill(desk: Desk, login: str, password: str, stop: Callable[[], bool], tell:
     Raises:
         Refusal: ``not_administrator``, ``sign_in``, ``no_backup``. StoreTrouble. Stopped.
     """
-    from models.store import drill as rehearsal  # noqa: PLC0415 - needed on the day somebody rehearses
-
     made = newest(desk.store)
     if made is None:
         raise Refusal("还没有备份可以演练", "没有改动任何内容", "请先按“现在备份”", code="no_backup")

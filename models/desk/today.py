@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from models.desk import bundles
+from models.desk import backups, bundles
 from models.desk.context import Desk
 from models.desk.dayends import ENDS
 from models.desk.rows import AT_CITY, DONE, is_done, row
@@ -42,6 +42,7 @@ def today(desk: Desk) -> TodayView:
         queue=(counts.delivered_today, counts.waiting, counts.held),
         notices=_notices(desk),
         last_receipt=counts.last_receipt,
+        backup=backups.told(desk),
     )
 
 

@@ -149,4 +149,6 @@ def _blobs(store: Store, shelf: BlobShelf, stop: Callable[[], bool]) -> Found:
             shelf.get(digest)
         except StoreTrouble:
             bad += 1
-    return Found("附件", not bad, f"{len(digests)}份中{bad}份缺失或损坏" if bad else f"{len(digests)}份逐份打开")
+    if bad:
+        return Found("附件", False, f"{len(digests)}份中{bad}份缺失或损坏")
+    return Found("附件", True, f"{len(digests)}份逐份打开" if digests else "没有附件")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.desk import roster
 from models.errors import WorldError
 from ui import theme as t
+from ui.pages.admin_backups import BackupSection
 from ui.pages.admin_books import REGISTERS
 from ui.pages.admin_holidays import HolidaySection
 from ui.pages.admin_line import LineSection
@@ -31,12 +32,13 @@ class AdminPage(QWidget):
         self._services = services
         self._facts = Facts()
         self.people, self.line, self.holidays = PeopleSection(services), LineSection(services), HolidaySection(services)
+        self.backups = BackupSection(services)
         bar = TopBar("管理")
         bar.add(self._facts)
         bar.find_asked.connect(services.bus.find_asked)
         left, right = Scrolled(t.BG), Scrolled(t.PAPER)
         _fill(left, "本窗口", _seat(services))
-        for section in (self.people, self.line, self.holidays):
+        for section in (self.people, self.line, self.backups, self.holidays):
             left.column.addWidget(section)
         left.column.addStretch(1)
         self.registers = [RegisterSection(services, one) for one in REGISTERS]
@@ -61,7 +63,7 @@ class AdminPage(QWidget):
         super().showEvent(event)
         desk = self._services.desk
         self._services.tasks.run(lambda: roster.reason_not(desk), self._guard, self._failed, self._failed)
-        for section in (self.people, self.line, self.holidays):
+        for section in (self.people, self.line, self.backups, self.holidays):
             section.refresh()
         for register in self.registers:
             register.refresh()
@@ -75,7 +77,7 @@ class AdminPage(QWidget):
     def _guard(self, reason: str) -> None:
         kept = "；登记簿由您和管理员登记" if self._services.desk.staff.role in _KEEPERS else ""
         self._facts.show_facts((f"{reason}，其他岗位可以看{kept}" if reason else "您是管理员，可以改", "quiet"))
-        for section in (self.people, self.line, self.holidays):
+        for section in (self.people, self.line, self.backups, self.holidays):
             section.guard(reason)
 
     @Slot(object)

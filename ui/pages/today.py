@@ -54,6 +54,7 @@ class TodayPage(QWidget):
         services.bus.queue_changed.connect(self._look_again)
         services.bus.case_changed.connect(self._look_again)
         services.bus.line_changed.connect(self._look_again)
+        services.bus.backed_up.connect(self._look_again)
         self._tick = QTimer(self)
         self._tick.setInterval(_MINUTE)
         self._tick.timeout.connect(self._look_if_new_day)

@@ -25,6 +25,7 @@ COLUMNS: Final = (
     Column("到期", Kind.RIGHT, 62),
     Column("时间在谁", Kind.TEXT, 76),
 )
+_BACKUP: Final = {"good": Shape.DOT, "none": Shape.RING, "bad": Shape.SQUARE}
 _GROUPS: Final = (
     ("不能等", "今日必须了结，排在最前", Shape.SQUARE, (Light.LATE, Light.TODAY)),
     ("临近", "余 1 至 3 个工作日", Shape.TRIANGLE, (Light.NEAR,)),
@@ -106,6 +107,9 @@ def line_lines(moment: Moment, now: datetime) -> list[TextLine]:
         lines.append(
             TextLine(f"{held} 条要人处理", shape=Shape.TRIANGLE, strong=True, note="原因见转报 Alt+4，不挡其他办件")
         )
+    title, note, tone = moment.view.backup
+    if title:
+        lines.append(TextLine(title, shape=_BACKUP[tone], strong=True, note=note, bad=tone == "bad"))
     return lines
 
 
