@@ -76,7 +76,9 @@ async def _http_trouble(_request: Request, error: Exception) -> Response:
     return JSONResponse(letter.model_dump(), status_code=error.status_code, headers=error.headers)
 
 
-async def _bad_letter(_request: Request, error: Exception) -> Response:
+async def _bad_letter(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    if page := pages.unreadable(request):
+        return page
     where = "、".join(".".join(str(p) for p in e["loc"]) for e in error.errors()[:3])
     return JSONResponse(Trouble(code="422", sentence=f"来信读不懂：{where}").model_dump(), status_code=422)

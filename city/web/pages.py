@@ -28,6 +28,14 @@ def add(app: FastAPI, there: Hall) -> None:
         return Response(style, media_type="text/css", headers={"Cache-Control": "public, max-age=300"})
 
 
+def unreadable(request: Request) -> Response | None:
+    """For an address under /desk that nobody but a person can have typed; None elsewhere, where programs ask."""
+    if not request.url.path.startswith("/desk"):
+        return None
+    told = {"sentence": "这个地址读不懂。没有打开任何内容，也没有改动任何记录。"}
+    return draw.page("desk_trouble.html", None, hall(request).clock(), 422, **told)
+
+
 async def _elsewhere(_request: Request, error: Exception) -> Response:
     assert isinstance(error, Elsewhere)
     return RedirectResponse(error.address, 303)

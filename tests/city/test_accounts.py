@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -66,6 +67,18 @@ def test_that_five_mistakes_lock_even_the_right_password_for_a_quarter_of_an_hou
     assert accounts.sign_in(engine, "jingban", given, MORNING + LATER, "")
     said = [one.what for one in traces.latest(engine)]
     assert said == ["登录", "锁定", *["登录失败"] * 5, "增加人员"]
+
+
+def test_that_many_guesses_at_once_are_no_more_than_five(engine: Engine) -> None:
+    given = added(engine)
+
+    def guess(number: int) -> str:
+        return tries(engine, f"guess {number}", 1)[0]
+
+    with ThreadPoolExecutor(8) as many:
+        codes = list(many.map(guess, range(16)))
+    assert codes.count("wrong_password") == 5
+    assert tries(engine, given, 1) == ["locked"]
 
 
 def test_that_a_right_password_forgets_the_mistakes_before_it(engine: Engine) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -167,3 +168,48 @@ def test_that_a_scanned_paper_opens_its_case_and_papers_are_opened_as_what_they_
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert web.get(link[0][:-64] + "0" * 64).status_code == 404
         assert web.get("/desk/case/140581-03-20261120-9999-X").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("post", "denied"),
+    [
+        (Post.HANDLER, ("/desk/oversight", "/desk/checks", "/desk/people", "/desk/packs", "/desk/traces")),
+        (Post.OVERSEER, ("/desk/inbox", "/desk/people", "/desk/packs")),
+        (Post.ADMINISTRATOR, ("/desk/inbox", "/desk/find", "/desk/case/x", "/desk/oversight", "/desk/checks")),
+    ],
+)
+def test_that_each_post_opens_its_own_pages_only(desk: DeskSide, post: Post, denied: tuple[str, ...]) -> None:
+    desk.person("ta", post, desk.organ)
+    with client(desk, "ta") as web:
+        answers = {page: web.get(page) for page in denied}
+        assert {page: one.status_code for page, one in answers.items()} == dict.fromkeys(denied, 403)
+        act = {"act": "review", "form": "x", "proof": _any_proof(web)}
+        if post is not Post.HANDLER:
+            assert web.post(f"/desk/case/{desk.case_no}/act", data=act).status_code == 403
+            assert web.post("/desk/people", data=act).status_code == (422 if post is Post.ADMINISTRATOR else 403)
+    assert desk.way.city.file(desk.case_id).state == "市级已接收"
+
+
+def test_that_one_form_from_many_hands_at_once_is_one_act(tmp_path: Path, city_database: str) -> None:
+    with desk_side(tmp_path, COUNTY_FORWARDS, database=city_database) as made, client(made, "jingban") as web:
+        address = f"/desk/case/{made.case_no}"
+        act = {"act": "return", "reason": "缺页", "fault1": "材料5", "problem1": "缺第 3 页", **proof(web, address)}
+        with ThreadPoolExecutor(6) as hands:
+            answers = list(hands.map(lambda _: web.post(f"{address}/act", data=act).headers["location"][-1], range(6)))
+        assert sorted(answers) == ["1", "2", "2", "2", "2", "2"]
+        with made.side.engine.connect() as db:
+            assert db.execute(select(func.count()).where(entries.c.kind == "city_return")).scalar() == 1
+
+
+def test_that_an_address_typed_wrongly_is_answered_with_a_page(desk: DeskSide) -> None:
+    with client(desk, "jingban") as web:
+        for wrong in ("/desk/inbox?page=-1", "/desk/inbox?page=one", f"/desk/case/{'x' * 60}"):
+            answer = web.get(wrong)
+            assert (answer.status_code, answer.headers["content-type"][:9]) == (422, "text/html")
+            assert "没有改动任何记录" in answer.text
+
+
+def test_that_a_form_too_long_is_not_read(desk: DeskSide) -> None:
+    with client(desk, "jingban") as web:
+        long = {"act": "review", "reason": "字" * 100_000, "proof": _any_proof(web)}
+        assert web.post(f"/desk/case/{desk.case_no}/act", data=long).status_code == 413

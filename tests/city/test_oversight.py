@@ -28,8 +28,8 @@ def one_more(desk: DeskSide) -> None:
     desk.way.exchange()
 
 
-def test_that_a_month_counts_each_case_once_by_county_and_flow(tmp_path: Path) -> None:
-    with desk_side(tmp_path, STAMP) as desk:
+def test_that_a_month_counts_each_case_once_by_county_and_flow(tmp_path: Path, city_database: str) -> None:
+    with desk_side(tmp_path, STAMP, database=city_database) as desk:
         live(STAMP, desk.way, desk.case_id, until="市级盖章")
         one_more(desk)
         found = oversight.by_county(desk.side.engine, "2026-11")["140581"]
@@ -41,8 +41,10 @@ def test_that_a_month_counts_each_case_once_by_county_and_flow(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("sent", "whose"), [(True, "市级"), (False, "本窗口")])
-def test_that_a_late_case_is_laid_to_whom_held_it_when_its_day_passed(tmp_path: Path, sent: bool, whose: str) -> None:
-    with desk_side(tmp_path, COUNTY_FORWARDS, sent=sent) as desk:
+def test_that_a_late_case_is_laid_to_whom_held_it_when_its_day_passed(
+    tmp_path: Path, city_database: str, sent: bool, whose: str
+) -> None:
+    with desk_side(tmp_path, COUNTY_FORWARDS, sent=sent, database=city_database) as desk:
         calendar = holidays.calendar(tmp_path)
         assert oversight.late(desk.side.engine, desk.clock.now(), calendar) == ()
         desk.clock.move(days=40)
@@ -52,8 +54,8 @@ def test_that_a_late_case_is_laid_to_whom_held_it_when_its_day_passed(tmp_path: 
         assert (late.case_no, late.days, late.whose) == (desk.case_no, 12, whose)
 
 
-def test_that_what_should_be_stamped_on_sight_is_late_the_next_day(tmp_path: Path) -> None:
-    with desk_side(tmp_path, STAMP) as desk:
+def test_that_what_should_be_stamped_on_sight_is_late_the_next_day(tmp_path: Path, city_database: str) -> None:
+    with desk_side(tmp_path, STAMP, database=city_database) as desk:
         live(STAMP, desk.way, desk.case_id, until="市级接收")
         calendar = holidays.calendar(tmp_path)
         assert oversight.late(desk.side.engine, desk.clock.now(), calendar) == ()
@@ -62,8 +64,8 @@ def test_that_what_should_be_stamped_on_sight_is_late_the_next_day(tmp_path: Pat
         assert (late.whose, late.due) == ("市级", "2026-11-20")
 
 
-def test_that_an_act_that_did_not_count_is_seen(tmp_path: Path) -> None:
-    with desk_side(tmp_path, COUNTY_FORWARDS) as desk:
+def test_that_an_act_that_did_not_count_is_seen(tmp_path: Path, city_database: str) -> None:
+    with desk_side(tmp_path, COUNTY_FORWARDS, database=city_database) as desk:
         desk.way.city.review(desk.case_id)
         close.withdraw(desk.way.clerk, desk.case_id, "申请人改变计划")
         desk.way.send()
@@ -81,8 +83,8 @@ def test_that_a_draw_is_repeated_by_anybody_with_seed_and_numbers(seed: str, poo
     assert digests == sorted(digests)
 
 
-def test_that_a_draw_is_kept_with_what_was_found_and_a_changed_one_shows(tmp_path: Path) -> None:
-    with desk_side(tmp_path, COUNTY_FORWARDS) as desk:
+def test_that_a_draw_is_kept_with_what_was_found_and_a_changed_one_shows(tmp_path: Path, city_database: str) -> None:
+    with desk_side(tmp_path, COUNTY_FORWARDS, database=city_database) as desk:
         one_more(desk)
         engine, now = desk.side.engine, desk.clock.now()
         n = spotchecks.draw(engine, "", "2026-11-01", "2026-11-30", "1", now, "jiandu")

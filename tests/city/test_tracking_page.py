@@ -73,8 +73,8 @@ def test_that_an_applicant_reads_where_it_is_by_when_and_in_whose_hands(tmp_path
     assert robots == "noindex"
 
 
-def test_that_one_address_asks_thirty_times_a_minute_and_waits_for_the_next(tmp_path: Path) -> None:
-    with desk_side(tmp_path, COUNTY_FORWARDS) as desk, httpx.Client(trust_env=False) as web:
+def test_that_one_address_asks_thirty_times_a_minute_and_waits_for_the_next(tmp_path: Path, city_database: str) -> None:
+    with desk_side(tmp_path, COUNTY_FORWARDS, database=city_database) as desk, httpx.Client(trust_env=False) as web:
         there = address(desk)
         codes = [web.get(there).status_code for _ in range(31)]
         assert codes == [200] * 30 + [429]
