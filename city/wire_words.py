@@ -55,8 +55,9 @@ unchanged.
 
 The city holds one Ed25519 key for ever. `seal` is the signature, in base64, over the ASCII text
 `digest|place|standing|receipt`; `NeighboursAnswer.seal`, in hex, over `windows|` and the SHA-256 in hex of the list of
-windows as JSON (keys sorted, separators `, ` and `: `, not escaped beyond JSON's need). `told_seal`, in base64, is over
-`told|region|number`. A window that enrolled checks every one of them: an answer without the right seal counts as none.
+windows as JSON (every field, keys sorted, separators `, ` and `: `, not escaped beyond JSON's need). `told_seal`, in
+base64, is over `told|region|number`. A window that enrolled checks every one of them: an answer without the right seal
+counts as none.
 
 ## Judging an entry
 
@@ -316,7 +317,7 @@ FIELDS: dict[str, str] = {
     "case": "Uuid of the case.",
     "version": "Number of the entry in its case as its writer counted; for people, not for judging.",
     "kind": "The act: `receive`, `accept`, `forward` and so on.",
-    "at": "Time of the act, ISO 8601 with zone, as it stands in the digest.",
+    "at": "Time of the act to the millisecond, in Chinese time, as it stands in the digest.",
     "actor": "Who did it, as the window names its staff.",
     "payload": "What was done; by kind. Kept whole, told again unchanged.",
     "prev": "Digest of the window's entry before; 64 zeros before the first.",

@@ -73,6 +73,12 @@ def upgrade(theirs: int) -> LineTrouble:
     return LineTrouble(f"约定版本不同（市级第{theirs}版，本机第{PROTOCOL}版）", KEPT, todo, code="upgrade")
 
 
+def unknown_act(kind: str) -> LineTrouble:
+    """The city tells of an act this version has never heard of: nothing is passed over, it waits to be read."""
+    said = f"市级的记录里有本机不认识的一种（{kind[:32]}）"
+    return LineTrouble(said, "本机的记录照常送出，没有读的留着", "请升级：管理员给本机换新版程序", code="upgrade")
+
+
 def plaintext() -> LineTrouble:
     """An address that would send papers in the clear."""
     return LineTrouble("市级平台地址不是 https", KEPT, "管理员：把地址改成 https 开头的", code="plaintext")

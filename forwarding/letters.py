@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forwarding import failures
 from forwarding.wire import EntryAnswer, EntryLetter, KeptLetter, Standing
 from models.rules.terms import Act
 from models.store.entries import Entry, stamp, unstamp
@@ -14,7 +15,13 @@ def letter_of(out: OutEntry) -> EntryLetter:
 
 
 def entry_of(letter: EntryLetter) -> Entry:
-    """An entry the city told of."""
+    """An entry the city told of.
+
+    Raises:
+        LineTrouble: code ``upgrade``: its kind is not known here.
+    """
+    if letter.kind not in set(Act):
+        raise failures.unknown_act(letter.kind)
     return Entry(
         id=letter.id,
         window=letter.window,

@@ -31,6 +31,7 @@ MAX_PLACE = 2**53 - 1
 DIGEST = r"^[0-9a-f]{64}$"
 PACK_NAME = r"^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$"
 MAX_PACK_BYTES = 20 * 1024 * 1024
+MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}\+08:00$"
 
 
 def _writable(payload: dict[str, Any]) -> dict[str, Any]:
@@ -39,6 +40,13 @@ def _writable(payload: dict[str, Any]) -> dict[str, Any]:
     return payload
 
 
+def _moment(text: str) -> str:
+    """Refuses a thirteenth month."""
+    datetime.fromisoformat(text)
+    return text
+
+
+Moment = Annotated[str, Field(pattern=MOMENT), AfterValidator(_moment)]
 Payload = Annotated[dict[str, Any], AfterValidator(_writable)]
 Plain = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # a database server cannot keep NUL in a text
 
@@ -69,7 +77,7 @@ class EntryLetter(Letter):
     case: Plain = Field(min_length=1, max_length=36)
     version: int = Field(ge=1, le=MAX_NUMBER)
     kind: Plain = Field(min_length=1, max_length=32)
-    at: Plain = Field(min_length=19, max_length=40)  # the very text the digest was made over
+    at: Moment  # the very text the digest was made over; another form of it has another digest
     actor: Plain = Field(max_length=64)
     payload: Payload
     prev: Plain = Field(max_length=64)
