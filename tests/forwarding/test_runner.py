@@ -196,3 +196,22 @@ def test_that_a_line_that_is_down_is_left_alone_until_its_rest_is_over(store: St
     away.rush()
     away.run_once()
     assert [row.attempts for row in daybook.queue_rows(store, limit=10)] != attempts
+
+
+@pytest.mark.parametrize("lost", [True, False], ids=["gone", "spoilt"])
+def test_that_a_scan_gone_from_the_disk_holds_its_own_case_and_no_other(
+    store: Store, city: CitySide, clock: HandClock, lost: bool
+) -> None:
+    bad = receive_and_forward(store, 1, scan=b"%PDF-1.7 one page")
+    receive_and_forward(store, 2, scan=b"%PDF-1.7 another")
+    (first, *_) = outbox.blobs_for(store, daybook.queue_rows(store, open_only=True)[0].entry_id)
+    if lost:
+        store.blobs.drop(first)
+    else:
+        store.blobs.path(first).write_bytes(b"rubbish")
+    assert settle(runner(store, city.url, clock), clock).line == "up"
+    assert kept(city) == 3
+    (held,) = [row for row in daybook.queue_rows(store, limit=10) if row.state is QueueState.HELD]
+    assert (held.case_id, held.act) == (bad, Act.RECEIVE)
+    assert "附件" in held.reason
+    assert held.who
