@@ -53,6 +53,10 @@ clauses: setup ## 条款、规则、测试对照表（有空缺就不通过）/ 
 bench: setup-bench ## 各项性能数字，与同场测量的对照 / the figures, peers measured in the same run
 	@$(PY) -m benchmarks $(ARGS)
 
+.PHONY: faults
+faults: setup-dev ## 故障试验的全量：坏线路、一县多窗口、强行结束、旧副本、乱写来信 / the fault harness at full scale
+	@rm -f out/faults.txt; TONGQUAN_FAULTS=full $(PY) -m pytest tests/faults -s -q $(ARGS)
+
 .PHONY: lock
 lock: ## 由 pyproject.toml 重算锁文件（需要网络）/ compile the lock files anew
 	@scripts/lock.sh $(ARGS)

@@ -84,7 +84,7 @@ class EntryLetter(Letter):
     digest: str = Field(pattern=DIGEST)
     blobs: tuple[Annotated[str, Field(pattern=DIGEST)], ...] = ()
     seen: int = Field(default=0, ge=0, le=MAX_PLACE)  # the latest foreign place of the case that the window knew
-    follows: str = Field(default="", max_length=36)  # this window's own entry of the case before this one
+    follows: str = Field(default="", max_length=36)  # this window's own act on the case that this one is built on
 
 
 class KeptLetter(EntryLetter):

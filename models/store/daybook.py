@@ -56,7 +56,8 @@ def day_counts(store: Store, since: date, until: date) -> tuple[DayMark, ...]:
     """How many acts of each kind fell on each day from ``since`` to ``until``, both included; no scan."""
     with store.read() as db:
         rows = db.execute(
-            "SELECT key, kind, n FROM tallies WHERE kind <> 'state' AND key >= ? AND key <= ? ORDER BY key, kind",
+            "SELECT key, kind, n FROM tallies WHERE kind <> 'state' AND key >= ? AND key <= ? AND n > 0"
+            " ORDER BY key, kind",
             (since.isoformat(), until.isoformat()),
         ).fetchall()
     return tuple(DayMark(date.fromisoformat(key), Act(kind), n) for key, kind, n in rows)

@@ -94,7 +94,7 @@ def _take(work: Work, entry: Entry, mark: Mark | None) -> bool:
     if mark is not None:
         placing.put(db, n, entry.case_id, mark)
         if mark.standing == placing.ASIDE:
-            work.projector.add_papers(entry, n)
+            work.projector.beside(entry, n)
             return True  # the version of the case moves on
     work.projector.apply(entry, n, at_city=True)
     blobs = [(one, entry.case_id) for one in blob_digests(entry.payload)]

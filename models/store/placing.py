@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from models.rules.crossing import BESIDE
 from models.rules.terms import Act, QueueState
 from models.store import reading
 from models.store.rows import Mark
@@ -36,9 +37,12 @@ _SEEN = (
     "SELECT max(p.place) FROM placed p JOIN entries e ON e.n = p.entry_n"
     " WHERE p.case_id = ? AND p.entry_n < ? AND e.window <> ? AND p.standing <> 'aside'"
 )
+_BESIDE = ", ".join(f"'{act.value}'" for act in sorted(BESIDE))
+# a note between two acts is nothing the second was built on: what counts is the act before it
 _FOLLOWS = (
     "SELECT e.id FROM entries e JOIN queue q ON q.entry_n = e.n LEFT JOIN placed p ON p.entry_n = e.n"
-    " WHERE e.case_id = ? AND e.n < ? AND NOT (coalesce(p.standing, '') = 'aside' AND p.after_n < ?)"
+    f" WHERE e.case_id = ? AND e.n < ? AND e.kind NOT IN ({_BESIDE})"
+    " AND NOT (coalesce(p.standing, '') = 'aside' AND p.after_n < ?)"
     " ORDER BY e.n DESC LIMIT 1"
 )
 _DISORDERED = (
@@ -69,7 +73,11 @@ def before_pending(db: Connection, n: int, case_id: str) -> bool:
 
 
 def known_when_written(db: Connection, n: int, case_id: str, own: str) -> tuple[int, str]:
-    """What stands in the letter of the ``n``-th entry: ``seen`` and ``follows``; the same however often it is sent."""
+    """What stands in the letter of the ``n``-th entry: ``seen`` and ``follows``; the same however often it is sent.
+
+    ``follows`` passes over acts that stand beside any other, so that what was built on an act which does not count is
+    known to be built on it.
+    """
     seen = db.execute(_SEEN, (case_id, n, own)).fetchone()[0]
     before = db.execute(_FOLLOWS, (case_id, n, n)).fetchone()
     return int(seen or 0), str(before[0]) if before else ""

@@ -29,6 +29,7 @@ _TALLY = (
     "INSERT INTO tallies VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET n = n + excluded.n,"
     " first_n = min(first_n, excluded.first_n), last_n = max(last_n, excluded.last_n)"
 )
+_DROP_EMPTY = "DELETE FROM tallies WHERE kind = 'state' AND n = 0"  # a state nobody is in leaves no row behind
 _FORWARDED = {
     "state": CaseState.FORWARDED.value,
     "next_step": "市级接收",
@@ -92,6 +93,12 @@ class Projector:
         """One more act of its kind and day."""
         self._count(entry.kind.value, stamp(entry.at)[:10], 1, n)
 
+    def beside(self, entry: Entry, n: int) -> None:
+        """An entry written elsewhere that does not count: its papers, and where in the log its day lies."""
+        self.add_papers(entry, n)
+        self.count(entry, n)
+        self.uncount(entry.kind.value, stamp(entry.at)[:10], n)
+
     def add_papers(self, entry: Entry, n: int) -> None:
         """The papers an entry made; they exist on somebody's table even when the entry does not count."""
         held = self._case(entry.case_id)
@@ -141,12 +148,13 @@ class Projector:
         if self._settled:
             self._db.executemany(_SETTLE, self._settled)
             self._settled.clear()
-        rows = [(*key, *counted) for key, counted in self._counts.items() if counted[0]]
+        # a day's acts leave their row even when none counts: it says where in the log the day lies
+        rows = [(*key, *counted) for key, counted in self._counts.items() if counted[0] or key[0] != _STATE]
         self._counts.clear()
         if rows:
             self._db.executemany(_TALLY, rows)
         if any(row[2] < 0 for row in rows):
-            self._db.execute("DELETE FROM tallies WHERE n = 0")  # a state nobody is in leaves no row behind
+            self._db.execute(_DROP_EMPTY)
 
     def _case(self, case_id: str) -> _Held | None:
         if case_id not in self._cases:
@@ -188,4 +196,4 @@ class Projector:
 
     def _count(self, kind: str, key: str, by: int, n: int = 0) -> None:
         old = self._counts.get((kind, key))
-        self._counts[kind, key] = (old[0] + by, old[1], n) if old else (by, n, n)
+        self._counts[kind, key] = (old[0] + by, min(old[1], n), max(old[2], n)) if old else (by, n, n)

@@ -68,9 +68,11 @@ def rebuild_tables(db: Connection, own: str) -> int:
 
 def _beside(projector: Projector, entry: Entry, n: int, *, own: bool) -> None:
     """An entry that does not count; one of this window's was counted once, before the city's word came."""
-    projector.add_papers(entry, n)
     if own:
+        projector.add_papers(entry, n)
         projector.count(entry, n)
+    else:
+        projector.beside(entry, n)
 
 
 def _log(db: Connection) -> Iterator[tuple[int, str | None, reading.Row]]:

@@ -96,7 +96,7 @@ class OutEntry:
     attempts: int
     blobs: tuple[str, ...]
     seen: int = 0  # the latest place of its case, written elsewhere, that was known here when it was written
-    follows: str = ""  # id of this window's own entry of the case before it
+    follows: str = ""  # id of this window's own act on the case that it is built on
     faults: int = 0  # how often the city fell over it alone while it took others
 
 

@@ -1,1 +1,1 @@
-"""Faults on purpose: lines that break, processes that are killed, windows that act apart. Each counts what came of it."""
+"""Faults on purpose: lines that break, processes that are killed, windows that act apart. Each is counted."""

@@ -1,4 +1,4 @@
-"""Whether the stores of a county agree with the city, entry for entry: every way in which they do not, as a sentence."""
+"""Whether the stores of a county agree with the city, entry for entry: each way they do not, as a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The city as a process of its own that can be killed in the middle of anything and started again at the same address."""
+"""The city as a process of its own that can be killed at any moment and started again at the same address."""
 
 from __future__ import annotations
 

@@ -37,11 +37,11 @@ class Clerk:
 
     def receive(self) -> str:
         """收件; the id of the case. One in ten has a scan."""
-        case_id, scan = new_case_id(), ()
+        case_id, scan = new_case_id(), list[str]()
         with self.store.work() as work:
             n = work.next_serial("case")
             if self._rng.random() < 0.1:
-                scan = (work.put_blob(b"%PDF " + case_id.encode(), "application/pdf"),)
+                scan.append(work.put_blob(b"%PDF " + case_id.encode(), "application/pdf"))
             told = receiving(f"{self.store.window}-20261120-{n:04d}-K", materials=marks(*scan), act=self._word())
             told["documents"] = [self._paper(work, Doc.RECEIPT, f"{self.store.window}-{n}")]
             work.append(case_id, Act.RECEIVE, "clerk", told, self._moment())

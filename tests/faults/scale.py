@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,9 +27,9 @@ SCALE = Scale(10_000, 50, 200, 40, 100, 20_000) if FULL else Scale(1_000, 8, 12,
 
 
 def told(title: str, **figures: object) -> None:
-    """Print the sums of one run; the full form keeps them in ``out/faults.txt`` too."""
+    """Say the sums of one run; the full form keeps them in ``out/faults.txt`` too."""
     line = f"{title}：" + "，".join(f"{name} {value}" for name, value in figures.items())
-    print(line)
+    sys.stdout.write(line + "\n")
     if FULL:
         OUT.parent.mkdir(exist_ok=True)
         with OUT.open("a", encoding="utf-8") as file:

@@ -87,7 +87,8 @@ class Online:
         self.runner = Runner(self.store, self.line, self._now, Random(1))
 
     def send(self, *, lose: bool = False) -> int:
-        """One pass: it sends and reads."""
+        """One pass: it sends and reads; losing the reply is the line's affair here."""
+        assert not lose
         self.at += timedelta(minutes=20)
         report = self.runner.run_once()
         self.down += report.line != "up"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from sqlalchemy import Engine, select
 
@@ -35,7 +35,8 @@ class Sums:
 
     def words(self) -> dict[str, int]:
         """For people."""
-        return {"办": self.done, "市级有": self.kept, "丢失": self.lost, "重复": self.doubled, "缺回执": self.without_receipt}
+        names = ("办", "市级有", "丢失", "重复", "缺回执")
+        return dict(zip(names, astuple(self), strict=True))
 
 
 def sums(done: Iterable[str], receipts: Mapping[str, str], engine: Engine, window: str) -> Sums:
@@ -45,7 +46,8 @@ def sums(done: Iterable[str], receipts: Mapping[str, str], engine: Engine, windo
         done: the word of each act that was done.
         receipts: by that word, what the window was answered.
     """
-    acts, times, given = set(done), Counter[str](), {}
+    acts, times = set(done), Counter[str]()
+    given: dict[str, str] = {}
     query = select(entries.c.payload, entries.c.receipt).where(entries.c.window == window)
     with engine.connect() as connection:
         for payload, receipt in connection.execute(query.order_by(entries.c.feed)):
@@ -57,7 +59,7 @@ def sums(done: Iterable[str], receipts: Mapping[str, str], engine: Engine, windo
         kept=times.total(),
         lost=len(acts - set(times)),
         doubled=times.total() - len(times),
-        without_receipt=sum(1 for word in acts if not receipts.get(word) or receipts[word] != given.get(word)),
+        without_receipt=len([word for word in acts if receipts.get(word, "") != given.get(word)]),
     )
 
 

@@ -101,7 +101,55 @@ def test_that_after_any_history_all_windows_agree_with_the_city(
         case_id = seats[0].clerk.receive()
         everybody(seats, 1)
         assert all(seat.clerk.cases() == [case_id] for seat in seats)
-        for which, *step in steps:
-            do(seats[which], *step, (engine, keys))  # type: ignore[arg-type]
+        for window, what, which, kind in steps:
+            do(seats[window], what, which, kind, (engine, keys))
         everybody(seats)
         assert disagreements(engine, [seat.store for seat in seats]) == []
+
+
+def test_that_what_was_built_on_an_act_that_does_not_count_does_not_count_either(blank: Path) -> None:
+    """The reply that said so was lost, the rival act was read, and a note went between."""
+    with small_county(blank) as (engine, _, seats):
+        one, three, _ = seats
+        case_id = one.clerk.receive()
+        everybody(seats, 1)
+        first = three.clerk.act(case_id, Act.WITHDRAW)
+        three.way.send()
+        lost = one.clerk.act(case_id, Act.ACCEPT)
+        one.way.send(lose=True)
+        one.way.pull()
+        note, built = one.clerk.act(case_id, Act.NOTE), one.clerk.act(case_id, Act.EXTEND)
+        everybody(seats)
+        standing = {ident: word for ident, _, word in of_the_city(engine)[case_id]}
+        assert [standing[entry.id] for entry in (first, lost, note, built)] == ["counted", "aside", "counted", "aside"]
+        one.clerk.settle(case_id)
+        again = one.clerk.act(case_id, Act.EXTEND)
+        everybody(seats)
+        assert (again.id, again.digest, "counted") in of_the_city(engine)[case_id]
+        assert disagreements(engine, [seat.store for seat in seats]) == []
+
+
+@pytest.mark.parametrize("planted", ["removed", "order", "standing", "unlisted"])
+def test_that_a_fault_planted_in_one_store_is_found(blank: Path, planted: str) -> None:
+    with small_county(blank) as (engine, _, seats):
+        case_id = seats[0].clerk.receive()
+        everybody(seats, 1)
+        seats[0].clerk.act(case_id, Act.ACCEPT)
+        seats[1].clerk.act(case_id, Act.WITHDRAW)
+        everybody(seats)
+        stores = [seat.store for seat in seats]
+        assert disagreements(engine, stores) == []
+        with stores[2].work() as work:
+            work.db.execute("DROP TRIGGER entries_no_delete")
+            for statement in PLANTED[planted]:
+                assert work.db.execute(statement).rowcount > 0
+            work.commit()
+        assert disagreements(engine, stores, rebuild=False) != []
+
+
+PLANTED = {
+    "removed": ("DELETE FROM placed WHERE place = 2", "DELETE FROM entries WHERE n = 2"),
+    "order": ("UPDATE placed SET place = place * -1",),
+    "standing": ("UPDATE placed SET standing = 'counted' WHERE standing = 'aside'",),
+    "unlisted": ("DELETE FROM conflicts",),
+}

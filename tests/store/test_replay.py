@@ -12,18 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.terms import Act, CaseState, Doc
-from models.store import outbox, payloads, queries, replay
+from models.store import daybook, outbox, payloads, queries, replay
 from models.store.connect import FILE, connect
 from models.store.entries import Entry
 from models.store.foreign import take_foreign
+from models.store.rows import Mark
 from models.store.store import Store
 from tests.store.acts import KEY, MINUTE, NOW, WINDOW, act, dump, forward, marks, number, paper, receive
 from tests.store.city import CityPen
 
 STEP = st.tuples(
     st.integers(0, 3),  # which case
-    st.sampled_from(["receive", "accept", "supplement", "forward", "note", "reprint", "deliver", "city"]),
-    st.integers(0, 40),  # hours later
+    st.sampled_from(["receive", "accept", "supplement", "forward", "note", "reprint", "deliver", "city", "neighbour"]),
+    st.sampled_from([0, 1, 40]),  # hours later
     st.booleans(),  # the clock of the case stops
 )
 
@@ -34,7 +35,7 @@ class History:
     def __init__(self, store: Store) -> None:
         self.store, self.at, self.serial = store, NOW, 0
         self.cases: list[str] = []
-        self.pen = CityPen()
+        self.pen, self.next_door, self.place = CityPen(), CityPen("140581-04"), 0
 
     def step(self, which: int, what: str, hours: int, stop: bool) -> None:
         """One step."""
@@ -71,14 +72,26 @@ class History:
         act(self.store, case_id, Act.REPRINT, at=self.at, documents=[{**again, "id": f"again-{self.serial}"}])
 
     def deliver(self, _: str, stop: bool) -> None:
-        """送达 of what waits, or of its oldest entry."""
+        """送达 of what waits, or of its oldest entry, which then does not count unless it began its case."""
         claimed = outbox.claim(self.store, self.at, 1 if stop else 50, MINUTE)
-        outbox.delivered_many(self.store, tuple((out.entry.id, "R") for out in claimed), self.at)
+        marks = {out.entry.id: self.mark(aside=stop and out.entry.kind is not Act.RECEIVE) for out in claimed}
+        outbox.delivered_many(self.store, tuple((out.entry.id, "R") for out in claimed), self.at, marks)
 
     def city(self, case_id: str, _: bool) -> None:
         """市级接收."""
         entry = self.pen.write(case_id, 900 + self.serial, {"city_receipt": f"市收{self.serial}"}, self.at)
-        take_foreign(self.store, [entry])
+        take_foreign(self.store, [entry], marks={entry.id: self.mark()})
+
+    def neighbour(self, case_id: str, stop: bool) -> None:
+        """Another window acted, too late for its act to count when ``stop``."""
+        told = {"state": CaseState.WITHDRAWN.value, "documents": [payloads.document(paper(number=f"邻{self.serial}"))]}
+        entry = self.next_door.write(case_id, 500 + self.serial, told, self.at, kind=Act.WITHDRAW)
+        take_foreign(self.store, [entry], marks={entry.id: self.mark(aside=stop)})
+
+    def mark(self, *, aside: bool = False) -> Mark:
+        """The city's next word."""
+        self.place += 1
+        return Mark(self.place, "aside" if aside else "counted", "R")
 
 
 @settings(max_examples=60)
@@ -92,6 +105,17 @@ def test_that_replaying_any_history_gives_the_same_lists_to_the_byte(steps: list
         replay.rebuild(store)
         assert dump(store) == lived
         assert replay.verify_chain(store) is None
+
+
+def test_that_acts_of_a_day_that_do_not_count_are_in_its_ledger_and_not_in_its_sums(store: Store) -> None:
+    case_id = receive(store)
+    late = act(store, case_id, Act.EXTEND, at=NOW + timedelta(days=2), due="2027-01-15")
+    outbox.delivered_many(store, ((late.id, "R"),), NOW, {late.id: Mark(9, "aside", "R")})
+    day = late.at.date()
+    for _ in range(2):
+        assert [logged.entry.id for logged in daybook.day_entries(store, day)] == [late.id]
+        assert daybook.day_counts(store, day, day) == ()
+        replay.rebuild(store)
 
 
 def test_that_a_spoilt_projection_is_mended_by_replaying(store: Store) -> None:
