@@ -53,6 +53,8 @@ class Clerk:
         kind = kind or self._rng.choice(ACTS)
         word = self._word()
         told: dict[str, Any] = {**_PLAIN.get(kind, {}), "act": word}
+        if "state" in told:  # every act that moves a case says what comes next
+            told.setdefault("next", {"step": kind.value, "note": "", "whose": "本窗口"})
         if kind is Act.TAKE_SUPPLEMENT:
             line = MaterialMark(1, "received", 1, 1, self._rng.randrange(1, 9))
             told |= {"state": _S.RECEIVED.value, "materials": [payloads.material(line, "营业执照")]}

@@ -67,7 +67,7 @@ class Inside:
         """A page of what the county did, and more while there is more."""
         more = True
         while more:
-            told = keep.since(self.engine, self.store.window, int(foreign.cursor(self.store) or 0), 8)
+            told = keep.since(self.engine, self.keys, self.store.window, int(foreign.cursor(self.store) or 0), 8)
             take(self.store, told)
             more = told.more
 

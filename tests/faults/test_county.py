@@ -77,7 +77,7 @@ def test_that_a_county_of_windows_that_come_and_go_agrees_in_the_end(
     assert found == []
     assert all(one.sound for one in totals)
     assert standing.count("aside") > 0
-    assert city.statuses() <= {200, 201, 404}  # 404: a blob it has not got yet
+    assert max(city.statuses()) < 500
 
 
 def a_round(seats: list[Seat], rng: Random) -> int:

@@ -35,6 +35,7 @@ class History:
     def __init__(self, store: Store) -> None:
         self.store, self.at, self.serial = store, NOW, 0
         self.cases: list[str] = []
+        self.at_city: set[str] = set()  # cases of which anybody else knows
         self.pen, self.next_door, self.place = CityPen(), CityPen("140581-04"), 0
 
     def step(self, which: int, what: str, hours: int, stop: bool) -> None:
@@ -49,9 +50,10 @@ class History:
     def accept(self, case_id: str, stop: bool) -> None:
         """受理."""
         made = payloads.document(paper(Doc.ACCEPT, f"受{self.serial}"))
+        after = {"step": "转报", "note": "", "whose": "本窗口"}  # every act that moves a case says what comes next
         due: dict[str, Any] = {"due": None} if stop else {"due": "2026-12-18", "due_name": "办理期限"}
         state = CaseState.ACCEPTED.value
-        act(self.store, case_id, Act.ACCEPT, at=self.at, state=state, documents=[made], **due)
+        act(self.store, case_id, Act.ACCEPT, at=self.at, state=state, documents=[made], next=after, **due)
 
     def supplement(self, case_id: str, _: bool) -> None:
         """补正材料收到."""
@@ -74,17 +76,24 @@ class History:
     def deliver(self, _: str, stop: bool) -> None:
         """送达 of what waits, or of its oldest entry, which then does not count unless it began its case."""
         claimed = outbox.claim(self.store, self.at, 1 if stop else 50, MINUTE)
+        self.at_city |= {out.entry.case_id for out in claimed}
         marks = {out.entry.id: self.mark(aside=stop and out.entry.kind is not Act.RECEIVE) for out in claimed}
         outbox.delivered_many(self.store, tuple((out.entry.id, "R") for out in claimed), self.at, marks)
 
     def city(self, case_id: str, _: bool) -> None:
         """市级接收."""
+        if case_id not in self.at_city:
+            return
         entry = self.pen.write(case_id, 900 + self.serial, {"city_receipt": f"市收{self.serial}"}, self.at)
         take_foreign(self.store, [entry], marks={entry.id: self.mark()})
 
     def neighbour(self, case_id: str, stop: bool) -> None:
         """Another window acted, too late for its act to count when ``stop``."""
-        told = {"state": CaseState.WITHDRAWN.value, "documents": [payloads.document(paper(number=f"邻{self.serial}"))]}
+        if case_id not in self.at_city:
+            return
+        told: dict[str, Any] = {"state": CaseState.WITHDRAWN.value}
+        told["documents"] = [payloads.document(paper(number=f"邻{self.serial}"))]
+        told["next"] = {"step": "退还材料", "note": "", "whose": "申请人"}
         entry = self.next_door.write(case_id, 500 + self.serial, told, self.at, kind=Act.WITHDRAW)
         take_foreign(self.store, [entry], marks={entry.id: self.mark(aside=stop)})
 
