@@ -123,7 +123,7 @@ def _fold(connection: Connection, case_id: str) -> tuple[Held, ...]:
         select(entries.c.kind, entries.c.at, entries.c.received_at, entries.c.payload)
         .where(entries.c.case_id == case_id, entries.c.standing == Standing.COUNTED)
         .where(entries.c.kind.in_(list(_KINDS)))
-        .order_by(entries.c.place, entries.c.feed)
+        .order_by(entries.c.place, entries.c.digest)
     )
     rows = connection.execute(query)
     return fold(Told(_KINDS[row.kind], _time(row.at, row.received_at), json.loads(row.payload)) for row in rows)

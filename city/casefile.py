@@ -40,7 +40,7 @@ def read(connection: Connection, case_id: str) -> CaseFile:
     """
     counted = (entries.c.case_id == case_id, entries.c.standing == Standing.COUNTED)
     query = select(entries.c.kind, entries.c.payload).where(*counted)
-    ordered = query.order_by(entries.c.place, entries.c.feed)
+    ordered = query.order_by(entries.c.place, entries.c.digest)
     rows = [(Act(kind), json.loads(payload)) for kind, payload in connection.execute(ordered).all()]
     if not rows or rows[0][0] is not Act.RECEIVE:
         raise Refusal("市级没有收到这件", "没有改动任何记录", "请核对办件编号", code="case_unknown")

@@ -61,6 +61,16 @@ class Book:
         self._rows[letter.case] = fixed | _values(letter, old or {}, now)
         self._changed.add(letter.case)
 
+    def again(self, case_id: str, letters: Sequence[EntryLetter], region: str, now: datetime) -> None:
+        """Work a case out anew from all of its entries that count, in their order."""
+        if not self.load([case_id]):
+            self._fresh.add(case_id)
+        fixed, row = {"case_id": case_id, "region": region}, Row()
+        for letter in letters:
+            row = fixed | _values(letter, row, now)
+        self._rows[case_id] = row
+        self._changed.add(case_id)
+
     def flush(self) -> None:
         """Write what changed."""
         rows = [row for case_id in sorted(self._changed) if (row := self._rows[case_id])]

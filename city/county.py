@@ -6,8 +6,10 @@ One county, one order: the numbers of its feed are dense and are committed in th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +23,13 @@ from models.rules.chain import GENESIS, canonical, digest
 from models.rules.terms import Act
 
 Row = dict[str, Any]
+LIFE = token_hex(4)
+"""Of this process: after a restore from an older copy the city goes on in another chain, beside what it had written."""
+
+
+def letter_of(row: Row) -> KeptLetter:
+    """A row of the entries as a letter."""
+    return KeptLetter.model_validate({**row, "case": row["case_id"], "payload": json.loads(row["payload"])})
 
 
 class CountyTurn:
@@ -30,6 +39,7 @@ class CountyTurn:
         """Take the county's row; another process that wants it waits here until the transaction ends."""
         self.connection, self.region, self.now = connection, region, now
         self._keys = keys
+        self._writer = f"{CITY}{region}-{LIFE}"
         self.told = self._lock()
         self._rows: list[Row] = []
         self._cases = cases.Book(connection)
@@ -83,7 +93,7 @@ class CountyTurn:
         seq, prev = self._chain or self._end()
         fields: Row = {
             "id": str(uuid4()),
-            "window": f"{CITY}{self.region}",
+            "window": self._writer,
             "seq": seq + 1,
             "case": case_id,
             "version": self.newest(case_id) + 1,
@@ -99,9 +109,17 @@ class CountyTurn:
 
     def _end(self) -> tuple[int, str]:
         """Number and digest the next entry of the city stands on."""
-        mine = select(entries.c.seq, entries.c.digest).where(entries.c.window == f"{CITY}{self.region}")
+        mine = select(entries.c.seq, entries.c.digest).where(entries.c.window == self._writer)
         last = self.connection.execute(mine.order_by(entries.c.seq.desc()).limit(1)).first()
         return (last.seq, last.digest) if last else (0, GENESIS)
+
+    def read_again(self, case_ids: Iterable[str]) -> None:
+        """Entries came back to their old places: what is known of these cases is worked out anew."""
+        self.flush()
+        for case_id in sorted(case_ids):
+            counted = select(entries).where(entries.c.case_id == case_id, entries.c.standing == Standing.COUNTED.value)
+            rows = self.connection.execute(counted.order_by(entries.c.place, entries.c.digest)).mappings()
+            self._cases.again(case_id, [letter_of(dict(row)) for row in rows], self.region, self.now)
 
     def flush(self) -> None:
         """Write what was kept, in two statements however much it is."""

@@ -6,15 +6,14 @@ Nothing that was sent is dropped: what loses against another act is kept and sta
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from city.county import CountyTurn
+from city.county import CountyTurn, letter_of
 from city.judge import Past, Step, Verdict, judge
 from city.keys import CityKeys
 from city.tables import blobs, counties, disputes, entries, gaps
@@ -85,7 +84,7 @@ def since(
     reached = rows[-1]["feed"] if full else max(end, cursor)
     return CityEntries(
         protocol=PROTOCOL,
-        entries=tuple(_letter(dict(row)) for row in rows),
+        entries=tuple(letter_of(dict(row)) for row in rows),
         cursor=reached,
         more=full,
         told_seal=keys.tell(region, reached) if reached <= end else "",
@@ -119,7 +118,7 @@ def take_offered(
 
     def work(turn: CountyTurn) -> tuple[int, int]:
         past = _past(turn.connection, window, letters)
-        held = _held(turn.connection, letters)
+        held, touched = _held(turn.connection, letters), set[str]()
         taken = refused = 0
         for letter in sorted(letters, key=lambda one: one.place):
             if letter.id in past.known:
@@ -135,7 +134,9 @@ def take_offered(
             held.add((letter.window, letter.seq))
             turn.keep_again(letter)
             past.known[letter.id] = (letter.window, letter.digest)
+            touched.add(letter.case)
             taken += 1
+        turn.read_again(touched)
         return taken, refused
 
     return _in_turn(engine, keys, window, clock, work)
@@ -207,7 +208,7 @@ def _past(connection: Connection, window: str, letters: Sequence[EntryLetter]) -
         past.blobs = set(connection.execute(select(blobs.c.digest).where(blobs.c.digest.in_(named))).scalars())
     cases = list({one.case for one in letters})
     steps = select(*_STEP, entries.c.place).where(entries.c.case_id.in_(cases))
-    for row in connection.execute(steps.order_by(entries.c.place, entries.c.feed)):
+    for row in connection.execute(steps.order_by(entries.c.place, entries.c.digest)):
         past.steps.setdefault(row.case_id, []).append(Step(*row[1:]))
     return past
 
@@ -237,7 +238,3 @@ def _dispute(turn: CountyTurn, letter: EntryLetter, verdict: Verdict) -> EntryAn
 def _whole(letter: KeptLetter) -> bool:
     kept_only = {"blobs", "digest", "seen", "follows", "place", "standing", "receipt", "seal"}
     return digest(letter.model_dump(exclude=kept_only)) == letter.digest
-
-
-def _letter(row: dict[str, Any]) -> KeptLetter:
-    return KeptLetter.model_validate({**row, "case": row["case_id"], "payload": json.loads(row["payload"])})

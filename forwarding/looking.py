@@ -37,8 +37,16 @@ class Looker:
         Raises:
             LineTrouble: the line or the city is in the way; what was read is kept.
         """
-        taken, gaps = 0, list(lacks)
         self.met.clear()
+        taken, gaps = self._read()
+        if self._offer([*lacks, *gaps]):
+            taken += self._read()[0]
+        self._fetches.fetch()
+        return taken
+
+    def _read(self) -> tuple[int, list[Gap]]:
+        """Pages of the county's feed from the cursor on."""
+        taken, gaps = 0, list[Gap]()
         for _ in range(PAGES):
             cursor = int(foreign.cursor(self._store) or 0)
             told = self._line.entries_since(cursor, told=county.told(self._store))
@@ -47,17 +55,23 @@ class Looker:
             taken += take(self._store, told)
             if not told.more:
                 break
-        self._offer(gaps)
-        self._fetches.fetch()
-        return taken
+        return taken, gaps
 
-    def _offer(self, gaps: Sequence[Gap]) -> None:
-        """The city was restored from an older copy: what it had told is offered again, once for each such gap."""
+    def _offer(self, gaps: Sequence[Gap]) -> bool:
+        """The city was restored from an older copy: what it had told is offered again, once for each such gap.
+
+        Its numbers behind the gap may by now stand for other entries, so they are read again from there; returns
+        whether there was such a gap.
+        """
+        found = False
         done = county.offered(self._store)
         for gap in dict.fromkeys((gap.after, gap.until) for gap in gaps):
             if gap not in done:
                 self._offer_after(gap[0])
+                foreign.set_cursor(self._store, str(min(int(foreign.cursor(self._store) or 0), gap[0])))
                 county.note_offered(self._store, gap)
+                found = True
+        return found
 
     def _offer_after(self, place: int) -> None:
         n = 0

@@ -25,7 +25,7 @@ PART = 256 * 1024
 OFFSET, LENGTH = "Upload-Offset", "Upload-Length"  # headers: bytes the city has of a blob, bytes it has in all
 SPOKEN = "Tongquan-Protocol"  # header of an answer to a letter of another protocol: the one spoken there
 CITY = "city-"
-"""The city's own entries are written by ``city-140581``: one chain per county."""
+"""The city's own entries are written by ``city-140581-…``: a chain for each county and process of the city."""
 MAX_NUMBER = 2**31 - 1
 MAX_PLACE = 2**53 - 1
 DIGEST = r"^[0-9a-f]{64}$"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _COUNTED = (
     f"SELECT {reading.LOGGED} FROM {reading.LOG} JOIN placed p ON p.entry_n = e.n WHERE e.case_id = ? AND p.place < ?"
-    " AND p.place > ? AND p.standing <> 'aside' ORDER BY p.place DESC, e.n DESC"
+    " AND p.place > ? AND p.standing <> 'aside' ORDER BY p.place DESC, e.digest DESC"
 )
 
 

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 LAST = 1 << 62
 """Stands for the place of an entry the city has not answered."""
 ASIDE = "aside"
+IN_ORDER = f"coalesce(p.place, {LAST}), iif(p.place IS NULL, '', e.digest), e.n"
+"""Places are unique but after a city was restored from an older copy; then the digests decide, everywhere alike."""
 ORDERED = (
     f"SELECT e.n, q.state, e.window, {reading.ENTRY} FROM entries e LEFT JOIN queue q ON q.entry_n = e.n"
     " LEFT JOIN placed p ON p.entry_n = e.n WHERE e.case_id = ? AND coalesce(p.standing, '') <> 'aside'"
-    f" ORDER BY coalesce(p.place, {LAST}), e.n"
+    f" ORDER BY {IN_ORDER}"
 )
 _PUT = "INSERT INTO placed VALUES (?,?,?,?,(SELECT max(n) FROM entries),?,?) ON CONFLICT DO NOTHING"
-_LATER = "SELECT 1 FROM placed WHERE case_id = ? AND place > ? AND standing <> 'aside' AND entry_n <> ? LIMIT 1"
+_LATER = "SELECT 1 FROM placed WHERE case_id = ? AND place >= ? AND standing <> 'aside' AND entry_n <> ? LIMIT 1"
 _PENDING = (
     "SELECT 1 FROM entries e LEFT JOIN placed p ON p.entry_n = e.n"
     " WHERE e.case_id = ? AND e.n <> ? AND p.entry_n IS NULL LIMIT 1"
@@ -47,8 +49,8 @@ _FOLLOWS = (
 )
 _DISORDERED = (
     "SELECT DISTINCT case_id FROM (SELECT e.case_id, coalesce(p.standing, '') AS standing,"
-    f" coalesce(p.place, {LAST}) < max(coalesce(p.place, {LAST}))"
-    " OVER (PARTITION BY e.case_id, coalesce(p.standing, '') = 'aside' ORDER BY e.n) AS late"
+    f" p.place <= max(coalesce(p.place, {LAST})) OVER (PARTITION BY e.case_id, coalesce(p.standing, '') = 'aside'"
+    " ORDER BY e.n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS late"
     " FROM entries e LEFT JOIN placed p ON p.entry_n = e.n"
     " WHERE e.case_id IN (SELECT case_id FROM placed)) WHERE late OR standing = 'aside' ORDER BY case_id"
 )

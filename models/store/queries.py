@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 _CASE = f"SELECT {reading.CASE} FROM cases"
 _LOGGED = f"SELECT {reading.LOGGED} FROM {reading.LOG} LEFT JOIN placed p ON p.entry_n = e.n WHERE e.case_id = ?"
 _TIMELINE = (
-    f"{_LOGGED} AND coalesce(p.standing, '') <> 'aside' ORDER BY coalesce(p.place, {placing.LAST}), e.n"
+    f"{_LOGGED} AND coalesce(p.standing, '') <> 'aside' ORDER BY {placing.IN_ORDER}"
 )
 _COUNTED = (
     "SELECT e.payload FROM entries e LEFT JOIN placed p ON p.entry_n = e.n WHERE e.case_id = ?"
     " AND coalesce(p.standing, '') <> 'aside'"
 )
-_ASIDE = f"{_LOGGED} AND p.standing = 'aside' ORDER BY p.place, e.n"
+_ASIDE = f"{_LOGGED} AND p.standing = 'aside' ORDER BY p.place, e.digest"
 
 
 @dataclass(frozen=True, slots=True)

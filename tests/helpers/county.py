@@ -47,7 +47,7 @@ def settle_all(roads: tuple[Road, ...], rounds: int = 3) -> None:
 def of_the_city(way: Road) -> dict[str, Known]:
     """Every case's entries as the city has them, in its order."""
     found: dict[str, Known] = {}
-    query = select(entries).order_by(entries.c.place, entries.c.feed)
+    query = select(entries).order_by(entries.c.place, entries.c.digest)
     with way.engine.connect() as connection:
         for row in connection.execute(query).mappings():
             found.setdefault(row["case_id"], []).append((row["id"], row["digest"], row["standing"]))
@@ -59,7 +59,7 @@ def of_the_store(store: Store) -> dict[str, Known]:
     found: dict[str, Known] = {}
     sql = (
         "SELECT e.case_id, e.id, e.digest, p.standing FROM entries e JOIN placed p ON p.entry_n = e.n"
-        " ORDER BY p.place, e.n"
+        " ORDER BY p.place, e.digest"
     )
     with store.read() as db:
         for case_id, *known in db.execute(sql):
