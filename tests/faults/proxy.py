@@ -9,7 +9,7 @@ import socket
 import struct
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from random import Random
@@ -50,6 +50,7 @@ class Proxy:
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self.counts: Counter[Kind] = Counter()
+        self.meanwhile: Callable[[], object] = lambda: None  # done while the city has a letter in hand
         self._listener: socket.socket | None = None
         self._port = 0
         self._open()
@@ -58,10 +59,6 @@ class Proxy:
     def url(self) -> str:
         """Where the windows call."""
         return f"http://127.0.0.1:{self._port}"
-
-    def aim(self, city: str) -> None:
-        """From now on another process is the city."""
-        self._city = (urlsplit(city).hostname or "", urlsplit(city).port or 80)
 
     def door(self) -> None:
         """Called before a pass: now and then nobody listens, until the next call."""
@@ -99,8 +96,8 @@ class Proxy:
             self._listener.close()
             self._listener = None
 
-    def _run(self, work: object, *arguments: object) -> None:
-        thread = threading.Thread(target=work, args=arguments, daemon=True)  # type: ignore[arg-type]
+    def _run(self, work: Callable[..., object], *arguments: object) -> None:
+        thread = threading.Thread(target=work, args=arguments, daemon=True)
         self._threads = [one for one in self._threads if one.is_alive()] + [thread]
         thread.start()
 
@@ -162,6 +159,8 @@ class Proxy:
         with socket.create_connection(self._city, _LIMIT) as city:
             city.settimeout(_LIMIT)
             city.sendall(_closing(asked))
+            if asked.startswith(b"POST"):
+                self.meanwhile()
             return b"".join(iter(lambda: city.recv(65536), b""))
 
 

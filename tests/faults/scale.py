@@ -20,10 +20,9 @@ class Scale:
     cases: int
     rounds: int  # of everybody acting apart
     kills: int  # of each kind
-    letters: int  # of nonsense at the city's door
 
 
-SCALE = Scale(10_000, 50, 200, 40, 100, 20_000) if FULL else Scale(1_000, 8, 12, 6, 4, 400)
+SCALE = Scale(10_000, 50, 200, 40, 100) if FULL else Scale(1_000, 8, 12, 6, 3)
 
 
 def told(title: str, **figures: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -43,7 +43,7 @@ def city(tmp_path: Path) -> Iterator[CityProcess]:
         yield city
 
 
-def work_through(store: Store, url: str, door: object, entries: int) -> int:
+def work_through(store: Store, url: str, door: Callable[[], object], entries: int) -> int:
     """The clerk acts, the runner passes, until everything has its receipt; how many passes it took."""
     clock, passes, clerk = Clock(), 0, Clerk(store, Random(7))
     line = CityLine(url, token(store.window), timeout=TIMEOUT)
@@ -56,7 +56,7 @@ def work_through(store: Store, url: str, door: object, entries: int) -> int:
             for kind in A_CASE:
                 clerk.act(case, kind)
             left -= 1 + len(A_CASE)
-        door()  # type: ignore[operator]
+        door()
         runner.run_once()
         passes += 1
         clock.at += timedelta(minutes=20)

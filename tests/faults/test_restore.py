@@ -101,6 +101,7 @@ def test_that_a_city_restored_from_an_older_copy_is_made_whole_by_its_windows(
     before = {ident for known in of_the_city(engine).values() for ident, *_ in known}
     copy.put_back()
     kept = {ident for known in of_the_city(engine).values() for ident, *_ in known}
+    torn = sum(sums_of(seat.store, engine).lost for seat in seats)  # the control: the sums see what is gone
     if back == "all act before":
         for seat in seats:
             seat.clerk.act(rng.choice(seat.clerk.cases()), Act.FORWARD)
@@ -109,8 +110,9 @@ def test_that_a_city_restored_from_an_older_copy_is_made_whole_by_its_windows(
     stores = [seat.store for seat in seats]
     now = {ident for known in of_the_city(engine).values() for ident, *_ in known}
     found, totals = disagreements(engine, stores), [sums_of(store, engine) for store in stores]
-    told(f"市级由旧副本恢复（{back}）", 原有=len(before), 副本里有=len(kept), 缺=len(before - now), 不一致=len(found))
+    told(f"市级由旧副本恢复（{back}）", 原有=len(before), 副本里有=len(kept), 对照缺=torn, 缺=len(before - now), 不一致=len(found))
     assert len(kept) < len(before)
+    assert torn > 0
     assert before - now == set()
     assert found == []
     assert all(one.sound for one in totals)
