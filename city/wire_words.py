@@ -31,7 +31,7 @@ the reference city (`city/`): the windows read nothing else.
 
 * **Entry**: one act on one case, written at a window or at the city, never changed. Windows send, the city keeps.
 * **County** (*region*): the six digits a window's name begins with (`140581` of `140581-03`). The city's own entries
-  are written by `city-140581`, one chain per county, in the same form as a window's.
+  are written by `city-140581-` and more letters, a chain for each county and process, in the same form as a window's.
 * **Feed**: the county's counter. Every entry kept, of a window or of the city, gets the next number, in the transaction
   that keeps it, so that numbers become visible in their order and without holes. A window's *cursor* is such a number:
   it asks what came after, and must never be passed over.
@@ -312,7 +312,7 @@ HEADERS: dict[str, tuple[dict[str, Any], str]] = {
 
 FIELDS: dict[str, str] = {
     "id": "Uuid, given where the entry is written; the idempotency key.",
-    "window": "Who wrote it: region and number, or `city-` and region.",
+    "window": "Who wrote it: region and number, or `city-`, region and more.",
     "seq": "Number of the entry in its window's chain, from 1, without holes.",
     "case": "Uuid of the case.",
     "version": "Number of the entry in its case as its writer counted; for people, not for judging.",
@@ -324,7 +324,7 @@ FIELDS: dict[str, str] = {
     "digest": "SHA-256 as described above, or of the blob's bytes.",
     "blobs": "SHA-256 of the scans and papers the entry names; they are sent first.",
     "seen": "Highest place of another writer's entry of this case that the window knew when it wrote; 0 for none.",
-    "follows": "Id of the window's own entry of the case before this one; \"\" for none.",
+    "follows": "Id of the window's own act on this case that this one is built on, *beside* kinds passed over; \"\" for none.",
     "place": "Order of the case, for everybody.",
     "standing": "What the entry is worth.",
     "receipt": "The city's receipt for the entry, for people too; the same for ever.",
