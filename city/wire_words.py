@@ -324,7 +324,7 @@ FIELDS: dict[str, str] = {
     "digest": "SHA-256 as described above, or of the blob's bytes.",
     "blobs": "SHA-256 of the scans and papers the entry names; they are sent first.",
     "seen": "Highest place of another writer's entry of this case that the window knew when it wrote; 0 for none.",
-    "follows": "Id of the window's own act on this case that this one is built on, *beside* kinds passed over; \"\" for none.",
+    "follows": "Id of the window's own act of the case this is built on, *beside* kinds passed over; \"\" for none.",
     "place": "Order of the case, for everybody.",
     "standing": "What the entry is worth.",
     "receipt": "The city's receipt for the entry, for people too; the same for ever.",
