@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.rules import chain
 from models.rules.terms import QueueState
-from models.store import placing, reading
+from models.store import placing, reading, walk
 from models.store.entries import Entry
 from models.store.projections import Projector
+from models.store.walk import Broken
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -18,16 +17,6 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 _STEP = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The first place where the log is not what it was."""
-
-    window: str
-    seq: int
-    entry_id: str
-    why: str  # in plain Chinese
 
 
 def rebuild(store: Store) -> int:
@@ -96,51 +85,4 @@ def verify_chain(store: Store, window: str | None = None) -> Broken | None:
     Args:
         window: one window's chain; None for every window the store holds, its own first.
     """
-    with store.read() as db:
-        windows = [window] if window else _windows(db, store.window)
-        for name in windows:
-            broken = _verify(db, name, own=name == store.window)
-            if broken:
-                return broken
-        return _missing(db) if window is None else None
-
-
-def _windows(db: Connection, own: str) -> list[str]:
-    names = [row[0] for row in db.execute("SELECT DISTINCT window FROM entries ORDER BY window")]
-    return sorted(names, key=lambda name: (name != own, name))
-
-
-def _verify(db: Connection, window: str, *, own: bool) -> Broken | None:
-    """Walk one chain. Of another window a stretch may be missing: only what was pulled is here."""
-    seq, last = 0, chain.GENESIS
-    cursor = db.execute(f"SELECT {reading.ENTRY} FROM entries e WHERE e.window = ? ORDER BY e.seq", (window,))
-    for row in cursor:
-        follows = row[2] == seq + 1
-        if own and not follows:
-            return Broken(window, seq + 1, row[0], f"第{seq + 1}条记录缺失")
-        if follows and row[9] != last:
-            return Broken(window, row[2], row[0], f"第{row[2]}条记录与前一条接不上")
-        if chain.digest_text(chain.entry_text(*row[:10])) != row[10]:
-            return Broken(window, row[2], row[0], f"第{row[2]}条记录的内容被改动")
-        seq, last = row[2], row[10]
-    return None
-
-
-def _missing(db: Connection) -> Broken | None:
-    """Entries cut off the end leave rows behind that name them."""
-    row = db.execute(
-        "SELECT q.entry_n, q.case_id FROM queue q LEFT JOIN entries e ON e.n = q.entry_n WHERE e.n IS NULL LIMIT 1"
-    ).fetchone()
-    if row:
-        return Broken("", row[0], "", f"转报队列中的第{row[0]}条记录已不在日志中")
-    row = db.execute(
-        "SELECT d.number, d.entry_n FROM documents d LEFT JOIN entries e ON e.n = d.entry_n"
-        " WHERE d.entry_n > 0 AND e.n IS NULL LIMIT 1"
-    ).fetchone()
-    if row:
-        return Broken("", row[1], "", f"文书{row[0]}所依据的记录已不在日志中")
-    row = db.execute(
-        "SELECT c.case_no, c.version FROM cases c WHERE c.version > coalesce("
-        "(SELECT max(e.version) FROM entries e WHERE e.case_id = c.id), 0) LIMIT 1"
-    ).fetchone()
-    return Broken("", row[1], "", f"办件{row[0]}的第{row[1]}条记录已不在日志中") if row else None
+    return walk.whole(store, window)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 
 from models.errors import StoreTrouble
 from models.store import maintenance, outbox, replay, schema, trouble
+from models.store.anchor import AnchorFile
 from models.store.blobs import BlobShelf
 from models.store.connect import FILE, check_engine, connect
 from models.store.files import private_folder
@@ -55,6 +56,7 @@ class Store:
         self._db = connect(self._path, key)
         self.window: str = self._meta("window")
         self._head = Head.load(self._db, self.window)
+        self.anchor = AnchorFile(folder)
 
     @classmethod
     def create(cls, folder: Path, key: bytes, *, window: str) -> Store:
@@ -126,6 +128,7 @@ class Store:
     def close(self) -> None:
         """Close every connection and let go of the lock; a unit of work in another thread is waited for."""
         with self._writing, self._readers_lock:
+            self._keep_anchor(now=True)
             for _, db in self._readers.values():
                 db.close()
             self._readers.clear()
@@ -200,8 +203,20 @@ class Store:
         if trouble_met is not None and trouble_met.code in _FATAL:
             self._sick = trouble_met
         _roll_back(self._db)
+        if work.committed:
+            self._keep_anchor()
         self._in_work = False
         self._writing.release()
+
+    def settle_anchor(self) -> None:
+        """Write the head of the chain over an anchor that does not fit it: the auditor said why it does not."""
+        with self._writing:
+            self.anchor.replace(self._db, self.window, self._head)
+
+    def _keep_anchor(self, *, now: bool = False) -> None:
+        if self._sick is None:
+            with suppress(dbapi2.Error):  # what was committed stays so, whatever becomes of its anchor
+                self.anchor.keep(self._db, self.window, self._head, now=now)
 
 
 class Turn:
