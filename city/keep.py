@@ -17,7 +17,17 @@ from city.county import CountyTurn, letter_of
 from city.judge import Past, Step, Verdict, judge
 from city.keys import CityKeys
 from city.tables import blobs, counties, disputes, entries, gaps
-from forwarding.wire import PROTOCOL, Answer, CityEntries, EntryAnswer, EntryLetter, Gap, KeptLetter, region_of
+from forwarding.wire import (
+    PROTOCOL,
+    AnchorAnswer,
+    Answer,
+    CityEntries,
+    EntryAnswer,
+    EntryLetter,
+    Gap,
+    KeptLetter,
+    region_of,
+)
 from models.rules.chain import digest
 from models.rules.terms import Act
 
@@ -109,6 +119,14 @@ def lacks(connection: Connection, region: str) -> tuple[Gap, ...]:
     """Numbers told once whose entries a restored database may not have."""
     query = select(gaps.c.after, gaps.c.until).where(gaps.c.region == region).order_by(gaps.c.n)
     return tuple(Gap(after=row.after, until=row.until) for row in connection.execute(query))
+
+
+def anchor(engine: Engine, window: str) -> AnchorAnswer:
+    """The last entry kept of a window: by it the window sees whether the end of its own log was cut off."""
+    query = select(entries.c.seq, entries.c.digest).where(entries.c.window == window)
+    with engine.connect() as connection:
+        row = connection.execute(query.order_by(entries.c.seq.desc()).limit(1)).first()
+    return AnchorAnswer(protocol=PROTOCOL, window=window, seq=row.seq if row else 0, digest=row.digest if row else "")
 
 
 def take_offered(

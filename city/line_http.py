@@ -16,6 +16,7 @@ from forwarding.wire import (
     MAX_PLACE,
     PROTOCOL,
     SPOKEN,
+    AnchorAnswer,
     BatchAnswer,
     BatchLetter,
     CityEntries,
@@ -65,6 +66,10 @@ def add(app: FastAPI, engine: Engine, keys: CityKeys, clock: Callable[[], dateti
     ) -> CityEntries:
         keep.hear(engine, keys, window, (told, told_seal), clock)
         return keep.since(engine, keys, window, since, limit, own=own)
+
+    @app.get("/v1/anchor")
+    def get_anchor(window: Sender) -> AnchorAnswer:
+        return keep.anchor(engine, window)
 
     @app.post("/v1/entries/offered")
     def offer_entries(offer: OfferLetter, window: Sender) -> OfferAnswer:

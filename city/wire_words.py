@@ -165,6 +165,14 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         {200: "A page of the feed; `cursor` is where to go on."},
         (*_TOKEN, 422, *_RETRY),
     ),
+    ("get", "/v1/anchor"): Address(
+        "getAnchor",
+        "本窗口送到哪一条",
+        "The `seq` and `digest` of the last entry kept of the asking window, 0 and \"\" when there is none. The window"
+        " holds its own log against it, so that an end cut off there is found. A city without it answers 404.",
+        {200: "The last entry kept."},
+        (*_TOKEN, *_RETRY),
+    ),
     ("post", "/v1/entries/offered"): Address(
         "offerEntries",
         "补送市级丢失的记录",

@@ -20,6 +20,7 @@ from forwarding.wire import (
     OFFSET,
     PART,
     PROTOCOL,
+    AnchorAnswer,
     BatchAnswer,
     BatchLetter,
     CityCard,
@@ -139,6 +140,11 @@ class CityLine:
         letter = self._letter(CityEntries, self._ask("GET", f"/v1/entries?{urlencode(asked)}"))
         seals.check_kept(self._city_key, letter.entries)
         return letter
+
+    def anchor(self) -> AnchorAnswer | None:
+        """The last entry of this window that the city keeps; None from a city that tells no such thing."""
+        answer = self._ask("GET", "/v1/anchor", allow=(404,))
+        return None if answer.status == 404 else self._letter(AnchorAnswer, answer)
 
     def offer(self, letter: OfferLetter) -> OfferAnswer:
         """Offer again what the city kept before it was restored from an older copy."""

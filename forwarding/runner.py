@@ -26,7 +26,7 @@ from forwarding.policy import next_try
 from forwarding.sending import Sender
 from models.desk.line import clock_word
 from models.errors import LineTrouble
-from models.store import outbox
+from models.store import anchor, outbox
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -84,6 +84,7 @@ class Runner:
         self._rest_until: datetime | None = None
         self._looked: datetime | None = None
         self._greeted: datetime | None = None
+        self._anchored: datetime | None = None
         self._skew: int | None = None
         self._state = PassReport("unknown", "还没有联系市级平台")
 
@@ -139,4 +140,12 @@ class Runner:
         found = self._looker.look(self._sender.lacks)
         self._roll.look(now, self._looker.met)
         self._looked = now
+        self._anchor(now)
         return found
+
+    def _anchor(self, now: datetime) -> None:
+        """How far the city has this window's chain: an end of the log that was cut off here is known there."""
+        if self._anchored is None or now - self._anchored >= GREET_EVERY:
+            self._anchored = now
+            if told := self._line.anchor():
+                anchor.note_city(self._store, told.seq, told.digest)

@@ -177,6 +177,15 @@ class CityEntries(Letter):
     lacks: tuple[Gap, ...] = ()
 
 
+class AnchorAnswer(Letter):
+    """The last entry of the asking window that the city keeps; ``seq`` 0 and no digest when it keeps none."""
+
+    protocol: int
+    window: str = Field(max_length=32)
+    seq: int = Field(ge=0, le=MAX_NUMBER)
+    digest: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+
+
 class OfferLetter(Letter):
     """Entries the city told of before it was restored, offered again under their seals."""
 

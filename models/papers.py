@@ -256,6 +256,7 @@ class DayLedgerPaper:
     lines: tuple[LedgerLine, ...]
     digest: str  # over rows
     sequence_note: str
+    chain_note: str = ""  # where the log ended and its digest there: 日志至第128条 3F2A 91C0 …
 
 
 Paper = ReceiptPaper | AcceptPaper | SupplementPaper | RefusePaper | ForwardPaper | DayLedgerPaper

@@ -112,6 +112,8 @@ def closing(page: Page, paper: DayLedgerPaper) -> None:
     note = f"扫码比对{len(paper.lines)}行与日志；电话只留末四位，不印证件号。"
     page.text(x, CODE_TOP + 12.5, note, sans(8).inked(NOTE), limit=82.0)
     page.text(x, CODE_TOP + 16.7, paper.sequence_note, sans(8).inked(NOTE), limit=82.0)
+    if paper.chain_note:
+        page.text(x, CODE_TOP + 20.9, paper.chain_note, sans(8).inked(NOTE), limit=82.0)
     for at, who, end in SIGNERS:
         signature_line(page, at, CODE_TOP + 9.3, f"{who}（签名）：", end, 10)
     when = words.GAP.join(f"{words.GAP}{unit}" for unit in "年月日时")

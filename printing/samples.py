@@ -204,6 +204,7 @@ def ledger(rows: int = 29) -> DayLedgerPaper:
         replace(head(Doc.DAY_LEDGER, "高政务台〔2026〕300224号", ()), clerk="样例经办"), DAY,
         "高平市政务服务中心市县同权窗口日台账", "03号窗口", tuple(ledger_line(at) for at in range(1, rows + 1)),
         "4f9a61c20b7d33e5" * 4, f"收件编号0001—{rows:04d}连续，无跳号。",
+        "日志至第1284条，链首3F2A 91C0 55D1 0B7E",
     )  # fmt: skip
 
 

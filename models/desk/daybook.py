@@ -19,7 +19,7 @@ from models.rules.numbers import document_number
 from models.rules.terms import Doc
 from models.store import queries
 from models.store.entries import new_id
-from models.store.work import Work
+from models.store.work import Head, Work
 from models.views import DocumentView, LedgerRow, LedgerView
 
 
@@ -77,7 +77,14 @@ def _paper(desk: Desk, day: date, head: PaperHead) -> DayLedgerPaper:
         lines=lines,
         digest=_digest(lines),
         sequence_note=f"收件编号{sequence(cases).text}。",
+        chain_note=chain_note(desk.store.head),
     )
+
+
+def chain_note(head: Head) -> str:
+    """Where the log ends, to be compared with it later: the printed page is out of everybody's reach."""
+    groups = " ".join(head.digest[at : at + 4] for at in range(0, 16, 4)).upper()
+    return f"日志至第{head.seq}条，链首{groups}" if head.seq else ""
 
 
 def _digest(lines: tuple[LedgerLine, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from models.desk import backups, bundles
+from models.desk import backups, bundles, chaincheck
 from models.desk.context import Desk
 from models.desk.dayends import ENDS
 from models.desk.rows import AT_CITY, DONE, is_done, row
@@ -35,7 +35,7 @@ def today(desk: Desk) -> TodayView:
     rows = _rows(desk)
     counts = daybook.queue_counts(desk.store, desk.today)
     return TodayView(
-        urgent=(*_urgent(rows), *_originals(desk)),
+        urgent=(*_chain(desk), *_urgent(rows), *_originals(desk)),
         rows=rows,
         open_cases=sum(n for state, n in daybook.state_counts(desk.store).items() if state not in DONE),
         week=_week(desk),
@@ -89,6 +89,12 @@ def _urgent(rows: tuple[CaseRow, ...]) -> tuple[tuple[str, int, str], ...]:
         ("市级超期", len(at_city), "责任在市级，可以催办"),
     )
     return tuple(cell for cell in cells if cell[1])
+
+
+def _chain(desk: Desk) -> tuple[tuple[str, int, str], ...]:
+    """The log is not what it was: red, with the row named, until somebody has looked (等保 8.1.4.3 安全审计)."""
+    broken = chaincheck.state(desk).why
+    return (("审计链断", 1, f"{broken}，请安全审计员核验"),) if broken else ()
 
 
 def _originals(desk: Desk) -> tuple[tuple[str, int, str], ...]:

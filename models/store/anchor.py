@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from models.store.files import write_whole
-from models.store.walk import Broken
+from models.store.walk import Broken, last_seq
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from models.store.store import Store
-    from models.store.work import Head
+    from models.store.work import Head, Work
 
 FILE: Final = "head.json"
 EVERY: Final = 60.0
@@ -92,11 +92,11 @@ class AnchorFile:
 def fits(db: Connection, window: str, anchor: Anchor, whose: str) -> Broken | None:
     """Whether the chain of ``window`` reaches as far as the anchor and is the same there; ``whose`` for the words."""
     row = db.execute("SELECT digest, id FROM entries WHERE window = ? AND seq = ?", (window, anchor.seq)).fetchone()
-    if row and row[0] == anchor.digest or not anchor.seq:
+    if (row and row[0] == anchor.digest) or not anchor.seq:
         return None
     if row:
         return Broken(window, anchor.seq, row[1], _OTHER.format(anchor.seq, whose))
-    last = db.execute("SELECT coalesce(max(seq), 0) FROM entries WHERE window = ?", (window,)).fetchone()[0]
+    last = last_seq(db, window)
     return Broken(window, last + 1, "", _MISSING.format(last, last, whose, anchor.seq))
 
 
@@ -107,6 +107,11 @@ def note_city(store: Store, seq: int, digest: str) -> None:
         with store.work() as work:
             work.set_meta(_CITY, json.dumps({"seq": seq, "digest": digest}))
             work.commit()
+
+
+def forget_city(work: Work) -> None:
+    """Drop the city's word inside a unit of work: from now on it counts as it will tell next."""
+    work.set_meta(_CITY, "")
 
 
 def city(store: Store) -> Anchor:

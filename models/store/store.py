@@ -208,6 +208,11 @@ class Store:
         self._in_work = False
         self._writing.release()
 
+    @property
+    def head(self) -> Head:
+        """The end of this window's chain, as last committed."""
+        return self._head
+
     def settle_anchor(self) -> None:
         """Write the head of the chain over an anchor that does not fit it: the auditor said why it does not."""
         with self._writing:

@@ -58,7 +58,8 @@ class ChainWalk:
             self.broken = next(filter(None, map(self._look, rows)), None)
             if self.broken is None and len(rows) < limit:
                 self._next_chain(db)
-        self.ended = self.ended or self.broken is not None
+        if self.broken is not None:
+            self.ended = True
         return not self.ended
 
     def _next_chain(self, db: Connection) -> None:
@@ -85,10 +86,14 @@ class ChainWalk:
 def tail(store: Store, count: int = TAIL) -> tuple[Broken | None, int]:
     """Check the newest ``count`` entries of the own chain; returns (what is broken, how many were read)."""
     with store.read() as db:
-        last = int(db.execute("SELECT coalesce(max(seq), 0) FROM entries WHERE window = ?", (store.window,)).fetchone()[0])
-        walk = ChainWalk(store, store.window, after=max(0, last - count))
+        walk = ChainWalk(store, store.window, after=max(0, last_seq(db, store.window) - count))
         walk.step(count + 1)
     return walk.broken, walk.done
+
+
+def last_seq(db: Connection, window: str) -> int:
+    """How far the chain of ``window`` goes."""
+    return int(db.execute("SELECT coalesce(max(seq), 0) FROM entries WHERE window = ?", (window,)).fetchone()[0])
 
 
 def whole(store: Store, window: str | None = None) -> Broken | None:
