@@ -13,7 +13,7 @@ from secrets import token_hex
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from city import cases
 from city.keys import CityKeys
@@ -30,6 +30,12 @@ LIFE = token_hex(4)
 def letter_of(row: Row) -> KeptLetter:
     """A row of the entries as a letter."""
     return KeptLetter.model_validate({**row, "case": row["case_id"], "payload": json.loads(row["payload"])})
+
+
+def digest_at(connection: Connection, region: str, feed: int) -> str:
+    """The digest of the entry told under that number, "" where there is none."""
+    mine = select(entries.c.digest).where(entries.c.region == region, entries.c.feed == feed)
+    return str(connection.execute(mine).scalar() or "")
 
 
 class CountyTurn:
@@ -53,11 +59,26 @@ class CountyTurn:
             return 0
         return int(feed)
 
-    def catch_up(self, told: int) -> None:
-        """A window was told more than we know of: this database is an older copy, and those numbers stay used."""
+    def catch_up(self, told: int, digest: str) -> None:
+        """A window was told more than we know of, or another entry at that number than stands there now.
+
+        This database is an older copy: numbers that were told stay used, and what stood at them is asked for again.
+        """
         if told > self.told:
-            self.connection.execute(insert(gaps).values(region=self.region, after=self.told, until=told))
+            self._gap(self.told, told)
             self.told = told
+        elif digest and digest != digest_at(self.connection, self.region, told):
+            self._gap(self._restored_to(told), told)
+
+    def _gap(self, after: int, until: int) -> None:
+        told = (gaps.c.region == self.region, gaps.c.after == after, gaps.c.until == until)
+        if self.connection.execute(select(gaps.c.n).where(*told)).first() is None:
+            self.connection.execute(insert(gaps).values(region=self.region, after=after, until=until))
+
+    def _restored_to(self, told: int) -> int:
+        """Where the copy ended that was put back before ``told`` was used again; 0 when nobody noticed it."""
+        known = select(func.max(gaps.c.after)).where(gaps.c.region == self.region, gaps.c.after < told)
+        return int(self.connection.execute(known).scalar() or 0)
 
     def newest(self, case_id: str) -> int:
         """The highest version of a case, with what this turn wrote."""

@@ -13,7 +13,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from city.county import CountyTurn, letter_of
+from city.county import CountyTurn, digest_at, letter_of
 from city.judge import Past, Step, Verdict, judge
 from city.keys import CityKeys
 from city.tables import blobs, counties, disputes, entries, gaps
@@ -55,8 +55,8 @@ def take(
     """
 
     def work(turn: CountyTurn) -> tuple[EntryAnswer, ...]:
-        if keys.told(turn.region, *told):
-            turn.catch_up(told[0])
+        if (digest := keys.told(turn.region, *told)) is not None:
+            turn.catch_up(told[0], digest)
         return _take_all(turn, window, letters)
 
     return _in_turn(engine, keys, window, clock, work)
@@ -90,29 +90,40 @@ def since(
             query = query.where(entries.c.window != window)
         rows = connection.execute(query.order_by(entries.c.feed).limit(limit)).mappings().all()
         missing = lacks(connection, region)
-    full = len(rows) == limit
-    reached = rows[-1]["feed"] if full else max(end, cursor)
+        full = len(rows) == limit
+        reached = rows[-1]["feed"] if full else max(end, cursor)
+        seal = keys.tell(region, reached, digest_at(connection, region, reached)) if reached <= end else ""
     return CityEntries(
         protocol=PROTOCOL,
         entries=tuple(letter_of(dict(row)) for row in rows),
         cursor=reached,
         more=full,
-        told_seal=keys.tell(region, reached) if reached <= end else "",
+        told_seal=seal,
         lacks=missing,
     )
 
 
 def hear(engine: Engine, keys: CityKeys, window: str, told: tuple[int, str], clock: Clock) -> None:
     """A window that only reads says how far it was told; see ``take``."""
+    region = region_of(window)
+    digest = keys.told(region, *told)
+    if digest is None:
+        return
     with engine.connect() as connection:
-        behind = told_of(connection, region_of(window)) < told[0]
-    if behind and keys.told(region_of(window), *told):
-        _in_turn(engine, keys, window, clock, lambda turn: turn.catch_up(told[0]))
+        end, there = told_of(connection, region), digest_at(connection, region, told[0])
+    if end < told[0] or (digest and digest != there):
+        _in_turn(engine, keys, window, clock, lambda turn: turn.catch_up(told[0], digest))
 
 
 def told_of(connection: Connection, region: str) -> int:
     """The latest feed number of a county."""
     return int(connection.execute(select(counties.c.feed).where(counties.c.region == region)).scalar() or 0)
+
+
+def tell(connection: Connection, keys: CityKeys, region: str) -> tuple[int, str, tuple[Gap, ...]]:
+    """What every answer says of a county: its latest number, the city's word on it, what may be missing."""
+    end = told_of(connection, region)
+    return end, keys.tell(region, end, digest_at(connection, region, end)), lacks(connection, region)
 
 
 def lacks(connection: Connection, region: str) -> tuple[Gap, ...]:

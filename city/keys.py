@@ -67,13 +67,14 @@ class CityKeys:
         """Whether this city gave that word."""
         return self._signed(seal, sealed_text(digest, place, standing, receipt))
 
-    def tell(self, region: str, told: int) -> str:
-        """The city's word that a county's feed came so far."""
-        return b64encode(self.sign.sign(told_text(region, told))).decode()
+    def tell(self, region: str, told: int, digest: str) -> str:
+        """The city's word that a county's feed came so far, and which entry stood there: ``digest:signature``."""
+        return f"{digest}:{b64encode(self.sign.sign(told_text(region, told, digest))).decode()}"
 
-    def told(self, region: str, told: int, seal: str) -> bool:
-        """Whether this city said so: nobody else may move a county's numbers on."""
-        return self._signed(seal, told_text(region, told))
+    def told(self, region: str, told: int, seal: str) -> str | None:
+        """The digest of the entry that stood there, when this city said so; nobody else may move numbers on."""
+        digest, _, signature = seal.partition(":")
+        return digest if self._signed(signature, told_text(region, told, digest)) else None
 
     def _signed(self, seal: str, text: bytes) -> bool:
         try:

@@ -44,14 +44,13 @@ def add(app: FastAPI, engine: Engine, keys: CityKeys, clock: Callable[[], dateti
         answers = keep.take(engine, keys, window, batch.entries, clock, (batch.told, batch.told_seal))
         telemetry.answered(answers)
         with engine.connect() as connection:
-            region = region_of(window)
-            end, lacks = keep.told_of(connection, region), keep.lacks(connection, region)
+            end, seal, lacks = keep.tell(connection, keys, region_of(window))
         return BatchAnswer(
             protocol=PROTOCOL,
             answers=answers,
             city_time=clock(),
             told=end,
-            told_seal=keys.tell(region, end),
+            told_seal=seal,
             lacks=lacks,
         )
 
@@ -62,7 +61,7 @@ def add(app: FastAPI, engine: Engine, keys: CityKeys, clock: Callable[[], dateti
         limit: Annotated[int, Query(ge=1, le=keep.PAGE)] = keep.PAGE,
         own: Annotated[bool, Query()] = False,
         told: Annotated[int, Query(ge=0, le=MAX_PLACE)] = 0,
-        told_seal: Annotated[str, Query(max_length=100)] = "",
+        told_seal: Annotated[str, Query(max_length=200)] = "",
     ) -> CityEntries:
         keep.hear(engine, keys, window, (told, told_seal), clock)
         return keep.since(engine, keys, window, since, limit, own=own)

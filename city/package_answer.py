@@ -55,13 +55,13 @@ def write(
     region, ident = region_of(asked.sender), str(uuid4())
     county = county_since(engine, keys, shelf, asked.sender, asked.cursor, limit)
     with engine.connect() as connection:
-        told, lacks = keep.told_of(connection, region), keep.lacks(connection, region)
+        told, seal, lacks = keep.tell(connection, keys, region)
     said = CarriedAnswer(
         protocol=PROTOCOL,
         answers=tuple(answers),
         city_time=now,
         told=told,
-        told_seal=keys.tell(region, told),
+        told_seal=seal,
         lacks=lacks,
         package=asked.package,
         since=asked.cursor,

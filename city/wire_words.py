@@ -55,9 +55,9 @@ unchanged.
 
 The city holds one Ed25519 key for ever. `seal` is the signature, in base64, over the ASCII text
 `digest|place|standing|receipt`; `NeighboursAnswer.seal`, in hex, over `windows|` and the SHA-256 in hex of the list of
-windows as JSON (every field, keys sorted, separators `, ` and `: `, not escaped beyond JSON's need). `told_seal`, in
-base64, is over `told|region|number`. A window that enrolled checks every one of them: an answer without the right seal
-counts as none.
+windows as JSON (every field, keys sorted, separators `, ` and `: `, not escaped beyond JSON's need). A window that
+enrolled checks both: an answer without the right seal counts as none. `told_seal` is the city's word to itself: a
+window keeps it and gives it back unchanged. Here it is `digest:signature`, over `told|region|number|digest`.
 
 ## Judging an entry
 
@@ -94,9 +94,9 @@ durably on disk before it answers. Blobs go first, entries after.
 
 ## Restored from an older copy
 
-A window says how far it was ever told (`told` with `told_seal`). A city whose feed is behind that was restored from an
-older copy: it goes on counting behind `told`, and names the numbers it may lack in `lacks`. The windows then offer
-those entries again, their own and others', each under the seal it was told with; the city takes back what its own
+A window says how far it was ever told (`told` with `told_seal`). A city whose feed is behind that, or that finds
+another entry at that number, was restored from an older copy: it goes on counting behind `told`, and names the
+numbers it may lack in `lacks`. The windows then offer those entries again, their own and others', each under the seal it was told with; the city takes back what its own
 key sealed, at the old place, with the old receipt, under the next feed number.
 
 ## Growing
@@ -339,7 +339,7 @@ FIELDS: dict[str, str] = {
     "seal": "The city's signature in base64 over `digest|place|standing|receipt`.",
     "protocol": "Of the letter; 1.",
     "told": "The latest feed number of the county: what the window was ever told, or what the city has.",
-    "told_seal": "The city's signature in base64 over `told|region|number`; without it a number is not believed.",
+    "told_seal": "The city's own word on the number, given back unchanged; without it a number is not believed.",
     "entries": f"Oldest first; at most {MAX_ENTRIES} in a letter of a window.",
     "answer": "What became of the entry.",
     "answers": "One for each entry, in their order.",

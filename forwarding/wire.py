@@ -103,7 +103,7 @@ class BatchLetter(Letter):
     """
 
     protocol: int = PROTOCOL
-    told_seal: str = Field(default="", max_length=100)
+    told_seal: str = Field(default="", max_length=200)
     told: int = Field(default=0, ge=0, le=MAX_PLACE)
     entries: tuple[EntryLetter, ...] = Field(min_length=1, max_length=MAX_ENTRIES)
 
@@ -295,9 +295,9 @@ def region_of(window: str) -> str:
     return window.removeprefix(CITY).split("-", maxsplit=1)[0]
 
 
-def told_text(region: str, told: int) -> bytes:
-    """What the city signs when it names a feed number."""
-    return f"told|{region}|{told}".encode()
+def told_text(region: str, told: int, digest: str) -> bytes:
+    """What the city signs when it names a feed number: with the digest of the entry that stands there, "" for none."""
+    return f"told|{region}|{told}|{digest}".encode()
 
 
 def sealed_text(digest: str, place: int, standing: str, receipt: str) -> bytes:

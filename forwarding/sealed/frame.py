@@ -41,7 +41,7 @@ class Fields(Letter):
     letters: int = Field(ge=0)
     blobs: int = Field(ge=0)
     told: int = Field(default=0, ge=0)  # the latest feed number the maker knew
-    told_seal: str = Field(default="", max_length=100)  # the city's signature over ``told``
+    told_seal: str = Field(default="", max_length=200)  # the city's signature over ``told``
     cursor: int = Field(default=0, ge=0)  # up to which feed number the maker has read its county
     reply_to: str = Field(default="", max_length=36)  # the package this one answers
 

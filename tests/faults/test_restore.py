@@ -120,7 +120,6 @@ def test_that_a_city_restored_from_an_older_copy_is_made_whole_by_its_windows(
     assert max(city.statuses()) < 500
 
 
-@pytest.mark.xfail(reason="a signature over a number does not say which entry stood at it", strict=True)
 def test_that_a_window_that_comes_back_after_its_numbers_were_used_again_still_brings_what_was_lost(
     city: CityProcess, seats: list[Seat], engine: Engine
 ) -> None:
