@@ -96,8 +96,9 @@ durably on disk before it answers. Blobs go first, entries after.
 
 A window says how far it was ever told (`told` with `told_seal`). A city whose feed is behind that, or that finds
 another entry at that number, was restored from an older copy: it goes on counting behind `told`, and names the
-numbers it may lack in `lacks`. The windows then offer those entries again, their own and others', each under the seal it was told with; the city takes back what its own
-key sealed, at the old place, with the old receipt, under the next feed number.
+numbers it may lack in `lacks`. The windows then offer those entries again, their own and others', each under the seal
+it was told with; the city takes back what its own key sealed, at the old place, with the old receipt, under the next
+feed number.
 
 ## Growing
 
