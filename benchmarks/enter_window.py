@@ -73,9 +73,9 @@ def _exec(application: QApplication) -> int:
 
 
 def _time_hash(watch: Enter) -> None:
-    from models.store import keys
+    from models.store import slots
 
-    stretch = keys._stretch  # noqa: SLF001 - the one thing to be told apart
+    stretch = slots._stretch  # noqa: SLF001 - the one thing to be told apart
 
     def timed(*arguments: Any) -> bytes:
         start = time.perf_counter()
@@ -83,7 +83,7 @@ def _time_hash(watch: Enter) -> None:
         watch.hash += time.perf_counter() - start
         return made
 
-    keys._stretch = timed  # type: ignore[assignment]  # noqa: SLF001
+    slots._stretch = timed  # type: ignore[assignment]  # noqa: SLF001
 
 
 def _watch_page(watch: Enter) -> None:

@@ -90,6 +90,6 @@ def _no_pack(region: str) -> Refusal:
 def _is_set_up(folder: Path) -> bool:
     """Whether somebody can sign in; a folder that cannot be looked into is told of when they try."""
     try:
-        return (folder / "keys.json").exists()
+        return any((folder / name).exists() for name in ("keys.json", "keys.json.1"))
     except OSError:
         return True

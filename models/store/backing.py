@@ -13,16 +13,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import StoreTrouble
-from models.store import backup, files, keys, trouble
+from models.store import backup, files, keyfile, ring, trouble
 from models.store.backup import MANIFEST, Backup, Counts
 from models.store.blobs import BlobShelf
 from models.store.connect import FILE, connect
 from models.store.entries import stamp
 from models.store.files import TEMP, fsync_folder, write_whole
+from models.store.ring import Ring
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -73,7 +75,8 @@ def carry(one: Backup, root: Path, key: bytes, stop: Callable[[], bool], tell: T
             backup.check_sums(there)
             if backup.look_into(there, key) != one.counts:
                 raise backup.bad("备份送到备份位置后与本机的一份对不上")
-            _copy_blobs(BlobShelf(one.blobs, key), part, one.key, key, say, stop, link=False)
+            keys = partial(ring.of, one.path, key)
+            _copy_blobs(BlobShelf(one.blobs, key, keys), part, one.key, keys, say, stop, link=False)
     return replace(one, path=root / one.path.name)
 
 
@@ -147,9 +150,9 @@ def _fill(store: Store, part: Path, at: datetime, say: Told, stop: Callable[[], 
     made = Backup(part, at, known, {}, 0, mark)
     if known != backup.look_into(made, store.key):
         raise backup.bad("备份与本机数据对不上")
-    lost = _copy_blobs(store.blobs, part, mark, store.key, say, stop, link=True)
-    if (store.folder / keys.NAME).exists():
-        write_whole(part / keys.NAME, (store.folder / keys.NAME).read_bytes())
+    lost = _copy_blobs(store.blobs, part, mark, partial(ring.of, store.folder, store.key), say, stop, link=True)
+    if (store.folder / keyfile.NAME).exists():
+        write_whole(part / keyfile.NAME, (store.folder / keyfile.NAME).read_bytes())
     sums = {path.name: backup.sum_of(path) for path in sorted(part.iterdir())}
     size = sum(path.stat().st_size for path in part.iterdir())
     made = replace(made, sums=sums, size=size, lost=tuple(lost[:_MOST_NAMED]), lost_count=len(lost))
@@ -187,11 +190,19 @@ def _copy_database(store: Store, target: Path, say: Told, stop: Callable[[], boo
 
 
 def _copy_blobs(
-    source: BlobShelf, part: Path, mark: str, key: bytes, say: Told, stop: Callable[[], bool], *, link: bool
+    source: BlobShelf,
+    part: Path,
+    mark: str,
+    own: Callable[[], Ring],
+    say: Told,
+    stop: Callable[[], bool],
+    *,
+    link: bool,
 ) -> list[str]:
     """Put the blobs the copy names into the shared folder, new ones only; returns those that cannot be had."""
+    key = own().key
     digests = backup.named(part / FILE, key)
-    shelf = BlobShelf(_folder(part.parent / f"blobs-{mark}"), key)
+    shelf = BlobShelf(_folder(part.parent / f"blobs-{mark}"), key, own)
     lost = []
     for number, digest in enumerate(digests):
         if number % 50 == 0:

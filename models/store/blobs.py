@@ -1,34 +1,45 @@
-"""The shelf of scans and papers: files named by the SHA-256 of their plain bytes, their content encrypted."""
+"""The shelf of scans and papers: files named by the SHA-256 of their plain bytes, their content encrypted.
+
+Each names in its head the algorithms and the generation of the key it is under, so a shelf may hold several of both
+while it moves to a new key. Blobs of the first format say neither and are AES-256-GCM under the first key.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from models.errors import StoreTrouble
 from models.store import trouble
 from models.store.files import TEMP, fsync_folder, private_folder, write_whole
+from models.store.ring import Ring
+from models.store.suites import AES, BY_NUMBER, NONCE, Cipher, Suite
 
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-_MAGIC = b"TQB1"
-_NONCE = 12
+_FIRST, _MAGIC = b"TQB1", b"TQB2"
+_HEAD = struct.Struct(">4sBI")
+"""Magic, number of the suite, generation of the key."""
 _INFO = b"tongquan blob shelf 1"
 
 
 class BlobShelf:
-    """``blobs/aa/<digest>``: four bytes of magic, nonce, AES-256-GCM of the content with its digest as bound data."""
+    """``blobs/aa/<digest>``: head, nonce, the content sealed with head and digest as bound data."""
 
-    def __init__(self, folder: Path, key: bytes) -> None:
+    def __init__(self, folder: Path, key: bytes, ring: Callable[[], Ring] | None = None) -> None:
+        """``ring`` gives all the keys of a store, asked for with the first blob; without it ``key`` is the only one."""
         self._folder = folder
-        self._key = key
-        self._cipher: AESGCM | None = None
+        self._ask = ring or (lambda: Ring.alone(key))
+        self._ring: Ring | None = None
+        self._ciphers: dict[tuple[int, int], Cipher] = {}
         self._making = threading.Lock()
+
+    def turn(self, ring: Callable[[], Ring]) -> None:
+        """From now on write under the newest key of another ring."""
+        with self._making:
+            self._ask, self._ring, self._ciphers = ring, None, {}
 
     def put(self, data: bytes) -> str:
         """Keep ``data``, durable with its name when this returns; bytes already there are not written again.
@@ -42,9 +53,27 @@ class BlobShelf:
         with trouble.told():
             if not self._whole(path, digest):
                 self._make_folder(path.parent)
-                nonce = os.urandom(_NONCE)
-                write_whole(path, _MAGIC + nonce + self._aes().encrypt(nonce, data, digest.encode()))
+                write_whole(path, self._seal(data, digest))
         return digest
+
+    def renew(self, digest: str) -> bool:
+        """Bring a blob under the newest key, whole before and after. Returns: whether it was under another.
+
+        Raises: StoreTrouble as ``get``.
+        """
+        path = self.path(digest)
+        with trouble.told(), path.open("rb") as file:
+            head = file.read(_HEAD.size)
+        if head == self._head():
+            return False
+        data = self.get(digest)
+        with trouble.told():
+            write_whole(path, self._seal(data, digest))
+        return True
+
+    def names(self) -> Iterator[str]:
+        """Every blob on the shelf."""
+        return (path.name for path in self._files() if not path.name.endswith(TEMP))
 
     def get(self, digest: str) -> bytes:
         """The bytes named ``digest``, checked against the name.
@@ -112,18 +141,29 @@ class BlobShelf:
         """Whether the bytes are there already and sound; a damaged file is written anew."""
         return path.exists() and self._open(path.read_bytes(), digest) is not None
 
+    def _seal(self, data: bytes, digest: str) -> bytes:
+        head, nonce = self._head(), os.urandom(NONCE)
+        ring = self._keys()
+        return head + nonce + self._cipher(ring.suite, ring.newest).encrypt(nonce, data, head + digest.encode())
+
+    def _head(self) -> bytes:
+        """The head of what is written now."""
+        ring = self._keys()
+        return _HEAD.pack(_MAGIC, ring.suite.number, ring.newest)
+
     def _open(self, sealed: bytes, digest: str) -> bytes | None:
         """The plain bytes, or None when they are not what the name says."""
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - cryptography loads with the first blob
-
-        if sealed[: len(_MAGIC)] != _MAGIC:
+        if sealed[: len(_FIRST)] == _FIRST:
+            suite, generation, at, bound = AES, 1, len(_FIRST), digest.encode()
+        elif sealed[: len(_MAGIC)] == _MAGIC and len(sealed) > _HEAD.size and sealed[len(_MAGIC)] in BY_NUMBER:
+            _, number, generation = _HEAD.unpack_from(sealed)
+            suite, at, bound = BY_NUMBER[number], _HEAD.size, sealed[: _HEAD.size] + digest.encode()
+        else:
             return None
-        nonce, body = sealed[len(_MAGIC) : len(_MAGIC) + _NONCE], sealed[len(_MAGIC) + _NONCE :]
-        try:
-            data = self._aes().decrypt(nonce, body, digest.encode())
-        except (InvalidTag, ValueError):
+        if generation not in self._keys().keys:
             return None
-        return data if hashlib.sha256(data).hexdigest() == digest else None
+        data = self._cipher(suite, generation).decrypt(sealed[at : at + NONCE], sealed[at + NONCE :], bound)
+        return data if data is not None and hashlib.sha256(data).hexdigest() == digest else None
 
     def _make_folder(self, folder: Path) -> None:
         """Make the two levels as needed, each name durable in the level above."""
@@ -132,18 +172,17 @@ class BlobShelf:
                 private_folder(level)
                 fsync_folder(level.parent)
 
-    def _aes(self) -> AESGCM:
+    def _keys(self) -> Ring:
         with self._making:
-            if self._cipher is None:
-                self._cipher = _derive(self._key)
-            return self._cipher
+            if self._ring is None:
+                self._ring = self._ask()
+            return self._ring
 
-
-def _derive(key: bytes) -> AESGCM:
-    """A cipher under a key of its own: the database key never touches a blob."""
-    # cryptography is slow to load and no blob is needed before the first paint
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
-    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
-
-    return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=_INFO).derive(key))
+    def _cipher(self, suite: Suite, generation: int) -> Cipher:
+        """A cipher under a key of its own: the database key never touches a blob."""
+        key = self._keys().keys[generation]
+        with self._making:
+            made = self._ciphers.get((suite.number, generation))
+            if made is None:
+                made = self._ciphers[suite.number, generation] = suite.cipher(suite.derive(key, _INFO))
+            return made

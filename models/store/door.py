@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models.store import people
-from models.store.keys import Cost, KeyFile, wrong_sign_in
+from models.errors import Refusal
+from models.rules.powers import ADMINISTRATOR
+from models.rules.terms import AuditKind
+from models.store import audit, people, rekey
+from models.store.keys import NAME, Cost, KeyFile, check_password, wrong_sign_in
 from models.store.store import Store, window_key
+from models.store.suites import named
 from models.views import Staff, Window
 
 
@@ -35,14 +39,18 @@ def first_start(
     password: str,
     at: datetime,
     cost: Cost | None = None,
+    crypto: str = "",
 ) -> FirstStart:
     """Make the key, the store of ``window`` and its first administrator.
+
+    Args:
+        crypto: algorithms of slots and shelf (``suites``), as the pack says; "" for the default.
 
     Raises: Refusal (``weak_password``); StoreTrouble (``store_exists``, disk). Nothing is left half made that a second
     call could not finish: the key file comes first and the database only exists under its key.
     """
     keys = KeyFile(folder, cost)
-    key, code = keys.make(login, password)
+    key, code = keys.make(login, password, named(crypto))
     store = Store.create(folder, key, window=window_key(window))
     try:
         staff = people.add(store, login, name, "administrator", at)
@@ -62,7 +70,55 @@ def sign_in(folder: Path, login: str, password: str) -> tuple[Store, Staff]:
     if staff is None:
         store.close()
         raise wrong_sign_in()
+    rekey.settle(store)
+    KeyFile(folder).bring_up(login, password, store.key)
     return store, staff
+
+
+def mend(store: Store, at: datetime) -> bool:
+    """Put a whole copy in place of a damaged key file, and say so in the trail. Returns: whether it was needed."""
+    copy = KeyFile(store.folder).mend()
+    if copy:
+        with store.work() as work:
+            audit.note(work, AuditKind.KEY, at, subject=f"{NAME}.{copy}", text="密钥文件损坏，已由完好的副本替换")
+            work.commit()
+    return bool(copy)
+
+
+def recover(
+    folder: Path, code: str, *, login: str, password: str, at: datetime, cost: Cost | None = None
+) -> FirstStart:
+    """Open the store by the printed recovery code, and give an administrator a new password.
+
+    The code is used up: the one returned takes its place, to be printed and sealed again.
+
+    Args:
+        login: an administrator of this window, in use. password: their new one.
+
+    Raises: Refusal (``code_mistyped``, ``sign_in``, ``not_administrator``, ``weak_password``); StoreTrouble.
+    """
+    keys = KeyFile(folder, cost)
+    key = keys.recover(code)
+    store = Store.open(folder, key)
+    try:
+        staff = _administrator(store, login)
+        check_password(login, password)
+        rekey.settle(store)
+        with store.work() as work:
+            text = "用恢复码打开，管理员换密码，恢复码作废换新"
+            audit.note(work, AuditKind.KEY, at, actor=staff.id, name=staff.name, subject=login, text=text)
+            work.commit()
+        return FirstStart(store, staff, keys.reset(login, password, store.key))
+    except BaseException:
+        store.close()
+        raise
+
+
+def _administrator(store: Store, login: str) -> Staff:
+    staff = people.by_login(store, login)
+    if staff is None or staff.role != ADMINISTRATOR:
+        raise Refusal("这不是在用的管理员登录名", "没有改动任何内容", "请核对管理员登录名", code="not_administrator")
+    return staff
 
 
 def sign_in_again(store: Store, login: str, password: str) -> Staff:

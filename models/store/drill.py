@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import StoreTrouble
-from models.store import backing, backup, maintenance, replay, trouble
+from models.store import backing, backup, maintenance, replay, ring, trouble
 from models.store.blobs import BlobShelf
 from models.store.connect import FILE
 from models.store.files import TEMP, private_folder, write_whole
@@ -91,7 +91,7 @@ def _steps(
         found.append(_replayed(store))
         backing.raise_if(stop)
         say("附件", 3, 4)
-        found.append(_blobs(store, BlobShelf(one.blobs, key), stop))
+        found.append(_blobs(store, BlobShelf(one.blobs, key, lambda: ring.of(one.path, key)), stop))
 
 
 def _sums(one: Backup) -> Found:

@@ -1,38 +1,27 @@
-"""The key of the store, wrapped once per person and once on paper: whoever unwraps a slot may open the store.
+"""The key of the store, held once per person and once on paper: whoever opens a slot may open the store.
 
-``keys.json`` holds slots; a slot is the 32-byte key sealed by AES-256-GCM under Argon2id of a password or of the
-recovery code. Sign-in names stand there only as a salted digest. The key is never derived from a password, so that
-passwords may change.
+The data key is random and never derived from a password, so passwords may change; it is held by key pairs, so it may
+change too without anybody's password (``slots``). Sign-in names stand in the file only as a salted digest. What can be
+undone halfway by a crash goes through ``stage`` and ``settle``: between them either key works.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import secrets
-from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from base64 import b64decode
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from models.errors import Refusal, StoreTrouble
-from models.store import trouble
-from models.store.files import private_folder, write_whole
+from models.store import codes, keyfile, slots, trouble
+from models.store.connect import FILE, connect
+from models.store.files import private_folder
+from models.store.keyfile import NAME, Document
+from models.store.ring import Ring, of, past, proof, proves
+from models.store.slots import RECOVERY, USER, Cost, Slot
+from models.store.suites import AES, Suite, named
 
-NAME = "keys.json"
-_VERSION = 1
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Letters of the recovery code: nothing that reads like something else on paper."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one guess costs: rounds, memory in KiB, lanes (RFC 9106, second recommended choice)."""
-
-    rounds: int = 3
-    memory: int = 65536
-    lanes: int = 4
+__all__ = ["NAME", "Cost", "KeyFile", "check_password", "wrong_sign_in"]
 
 
 class KeyFile:
@@ -40,14 +29,13 @@ class KeyFile:
 
     def __init__(self, folder: Path, cost: Cost | None = None) -> None:
         self._folder = folder
-        self._path = folder / NAME
         self._cost = cost or Cost()
 
     def exists(self) -> bool:
-        """Whether this folder was ever set up."""
-        return self._path.exists()
+        """Whether this folder was ever set up; a file that is gone with its copies left was."""
+        return any(keyfile.copy_of(self._folder, n).exists() for n in range(keyfile.COPIES + 1))
 
-    def make(self, login: str, password: str) -> tuple[bytes, str]:
+    def make(self, login: str, password: str, suite: Suite = AES) -> tuple[bytes, str]:
         """First start: a new random key, a slot for ``login`` and one for the recovery code.
 
         Returns: the key and the code, to be shown once and printed. Raises: Refusal (``weak_password``), StoreTrouble.
@@ -55,87 +43,155 @@ class KeyFile:
         if self.exists():
             raise StoreTrouble("此文件夹已有密钥文件", "没有改动任何内容", "请直接登录", code="store_exists")
         check_password(login, password)
-        key, code, salt = secrets.token_bytes(32), recovery_code(), secrets.token_bytes(16)
-        slots = [
-            self._slot(salt, "user", login, password, key),
-            self._slot(salt, "recovery", "", _plain(code), key),
-        ]
+        key, code, salt = secrets.token_bytes(32), codes.new(), secrets.token_bytes(16)
+        kept: Document = {
+            "version": keyfile.VERSION, "salt": slots.b64(salt), "generation": 1, "suite": suite.name,
+            "proof": proof(1, suite, key), "slots": [], "past": {}, "shelf": 1,
+        }  # fmt: skip
+        people = ((USER, login, password), (RECOVERY, "", codes.plain(code)))
+        kept["slots"] = [self._slot(kept, *one, key) for one in people]
         with trouble.told():
             private_folder(self._folder)
-        self._save({"version": _VERSION, "salt": _b64(salt), "slots": slots})
+        keyfile.save(self._folder, kept, taking_away=True)
         return key, code
 
     def unlock(self, login: str, password: str) -> bytes:
         """The key. Raises Refusal (``sign_in``) that does not say whether the name or the password was wrong."""
-        return self._unwrap("user", login, password)
+        return self._unwrap(USER, login, password)
 
     def recover(self, code: str) -> bytes:
-        """The key by the printed recovery code. Raises Refusal (``sign_in``)."""
-        return self._unwrap("recovery", "", _plain(code))
+        """The key by the printed recovery code. Raises Refusal (``code_mistyped``, ``sign_in``)."""
+        kept, _ = keyfile.load(self._folder)
+        if all(slots.is_pair(one) for one in kept["slots"] if one["kind"] == RECOVERY):
+            codes.must_be_whole(code)  # codes printed before there were check letters are tried as they are
+        return self._unwrap(RECOVERY, "", codes.plain(code))
 
     def put(self, login: str, password: str, key: bytes) -> None:
         """Add a person's slot, or replace it when the password changes. Raises Refusal (``weak_password``)."""
         check_password(login, password)
-        kept = self._load()
-        slot = self._slot(b64decode(kept["salt"]), "user", login, password, key)
-        others = [old for old in kept["slots"] if (old["kind"], old["tag"]) != (slot["kind"], slot["tag"])]
-        self._save({**kept, "slots": [*others, slot]})
+        self._replace(((USER, login, password),), key)
 
     def remove(self, login: str) -> None:
         """Take a person's slot away; the password opens nothing from now on."""
-        kept = self._load()
-        tag = _tag(b64decode(kept["salt"]), "user", login)
-        self._save({**kept, "slots": [slot for slot in kept["slots"] if slot["tag"] != tag]})
+        kept, _ = keyfile.load(self._folder)
+        for document in filter(None, (kept, kept.get("next"))):
+            gone = slots.find(document["slots"], b64decode(kept["salt"]), USER, login)
+            document["slots"] = [one for one in document["slots"] if one is not gone]
+        keyfile.save(self._folder, kept, taking_away=True)
+
+    def renew_code(self, key: bytes) -> str:
+        """A new recovery code; the old paper opens nothing from now on. Returns: the code, to be shown once."""
+        code = codes.new()
+        self._replace(((RECOVERY, "", codes.plain(code)),), key)
+        return code
+
+    def reset(self, login: str, password: str, key: bytes) -> str:
+        """A person's new password and a new recovery code, both or neither. Raises Refusal (``weak_password``)."""
+        check_password(login, password)
+        code = codes.new()
+        self._replace(((USER, login, password), (RECOVERY, "", codes.plain(code))), key)
+        return code
+
+    def bring_up(self, login: str, password: str, key: bytes) -> bool:
+        """Make a key pair of a slot of the first format, its password being known now. Returns: whether it was one."""
+        kept, _ = keyfile.load(self._folder)
+        slot = slots.find(kept["slots"], b64decode(kept["salt"]), USER, login)
+        if slot is None or slots.is_pair(slot):
+            return False
+        self._replace(((USER, login, password),), key)
+        return True
+
+    def still_old(self, logins: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+        """Whose slots cannot take a new key without their password, and whether the recovery code's cannot."""
+        kept, _ = keyfile.load(self._folder)
+        old = [one["tag"] for one in kept["slots"] if not slots.is_pair(one)]
+        salt = b64decode(kept["salt"])
+        return tuple(one for one in logins if slots.tag(salt, USER, one, AES) in old), (
+            slots.tag(salt, RECOVERY, "", AES) in old
+        )
+
+    def stage(self, key: bytes, new: bytes, suite: Suite, logins: Iterable[str]) -> tuple[str, ...]:
+        """Write the document of a new key beside the one in use: from now on every slot gives both.
+
+        Only slots of ``logins`` and the recovery code go along, and only those that one who has the key put there.
+        Returns: logins that have no such slot.
+        """
+        kept, _ = keyfile.load(self._folder)
+        salt, ring = b64decode(kept["salt"]), of(self._folder, key)
+        honest = [one for one in kept["slots"] if slots.is_pair(one) and slots.vouched(one, key)]
+        found = {login: slots.find(honest, salt, USER, login) for login in logins}
+        going = [one for one in (*found.values(), slots.find(honest, salt, RECOVERY, "")) if one is not None]
+        generation = ring.newest + 1
+        following = {
+            **{name: value for name, value in kept.items() if name != "next"},
+            "generation": generation, "suite": suite.name, "proof": proof(generation, suite, new),
+            "past": past(ring, suite, new), "slots": [slots.hold(one, new, generation) for one in going],
+        }  # fmt: skip
+        keyfile.save(self._folder, {**kept, "next": following})
+        return tuple(login for login, slot in found.items() if slot is None)
+
+    def settle(self, key: bytes) -> bool:
+        """End a change of key the way it went: ``key`` is what the database opens with. Returns: if there was one."""
+        kept, _ = keyfile.load(self._folder)
+        following = kept.pop("next", None)
+        if following is None:
+            return False
+        keyfile.save(self._folder, following if proves(following, key) else kept, taking_away=True)
+        return True
+
+    def mend(self) -> int:
+        """Put the newest whole copy in place of a damaged file. Returns: which copy it was, 0 for nothing to mend."""
+        kept, n = keyfile.load(self._folder)
+        if n:
+            keyfile.save(self._folder, kept)
+        return n
+
+    def shelf_behind(self) -> bool:
+        """Whether blobs of an older key may still be on the shelf."""
+        kept, _ = keyfile.load(self._folder)
+        return bool(kept["shelf"] < kept["generation"])
+
+    def shelf_moved(self, ring: Ring) -> None:
+        """Every blob is under the newest key now."""
+        kept, _ = keyfile.load(self._folder)
+        keyfile.save(self._folder, {**kept, "shelf": ring.newest})
+
+    def _replace(self, people: Iterable[tuple[str, str, str]], key: bytes) -> None:
+        """New slots for these, in one change of the file."""
+        kept, _ = keyfile.load(self._folder)
+        if "next" in kept:
+            raise StoreTrouble("正在更换密钥", "密码没有改动", "请等更换完成后再改", code="store_busy")
+        if not proves(kept, key):
+            raise keyfile.damaged()
+        suite, salt = named(kept["suite"]), b64decode(kept["salt"])
+        if not kept["proof"]:
+            kept["proof"] = proof(kept["generation"], suite, key)
+        gone = [slots.find(kept["slots"], salt, kind, login) for kind, login, _ in people]
+        added = [self._slot(kept, *one, key) for one in people]
+        left = [one for one in kept["slots"] if all(one is not old for old in gone)]
+        keyfile.save(self._folder, {**kept, "slots": [*left, *added]}, taking_away=any(gone))
+
+    def _slot(self, kept: Document, kind: str, login: str, secret: str, key: bytes) -> Slot:
+        salt, suite = b64decode(kept["salt"]), named(kept["suite"])
+        return slots.hold(slots.make(salt, kind, login, secret, suite, self._cost), key, kept["generation"])
 
     def _unwrap(self, kind: str, login: str, secret: str) -> bytes:
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - loads when somebody signs in
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - the same
-
-        kept = self._load()
-        tag = _tag(b64decode(kept["salt"]), kind, login)
-        slot = next((slot for slot in kept["slots"] if slot["tag"] == tag), None)
+        kept, _ = keyfile.load(self._folder)
+        salt = b64decode(kept["salt"])
+        slot = slots.find(kept["slots"], salt, kind, login)
         # an unknown name costs the same time as a wrong password
-        found = slot or self._slot(b64decode(kept["salt"]), kind, login, secrets.token_hex(16), bytes(32))
-        wrapping = _stretch(secret, b64decode(found["salt"]), Cost(found["rounds"], found["memory"], found["lanes"]))
+        tried = slot or slots.dummy(salt, kind, login, named(kept["suite"]), self._cost)
         try:
-            return AESGCM(wrapping).decrypt(b64decode(found["nonce"]), b64decode(found["sealed"]), tag.encode())
-        except InvalidTag as error:
-            raise wrong_sign_in() from error
-
-    def _slot(self, folder_salt: bytes, kind: str, login: str, secret: str, key: bytes) -> dict[str, Any]:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - loads when somebody signs in
-
-        salt, nonce, tag = secrets.token_bytes(16), os.urandom(12), _tag(folder_salt, kind, login)
-        sealed = AESGCM(_stretch(secret, salt, self._cost)).encrypt(nonce, key, tag.encode())
-        cost = {"rounds": self._cost.rounds, "memory": self._cost.memory, "lanes": self._cost.lanes}
-        return {
-            "kind": kind,
-            "tag": tag,
-            **cost,
-            "salt": _b64(salt),
-            "nonce": _b64(nonce),
-            "sealed": _b64(sealed),
-        }
-
-    def _load(self) -> dict[str, Any]:
-        with trouble.told():
-            text = self._path.read_bytes()
-        try:
-            kept: dict[str, Any] = json.loads(text)
-            if kept["version"] != _VERSION:
-                raise ValueError(kept["version"])
-            return kept
+            opened = slots.open_private(tried, secret)
+            if opened is None:
+                raise wrong_sign_in()
+            found = [_key_in(one, tried["tag"], opened) for one in (kept, kept.get("next")) if one]
         except (ValueError, KeyError, TypeError) as error:
-            raise StoreTrouble(
-                "密钥文件已损坏或来自更新版本",
-                "数据库没有被改动",
-                "请从备份恢复 keys.json，或联系管理员",
-                code="key_file",
-            ) from error
-
-    def _save(self, kept: dict[str, Any]) -> None:
-        with trouble.told():
-            write_whole(self._path, json.dumps(kept, indent=1).encode())
+            raise keyfile.damaged() from error
+        keys = [key for key in found if key is not None]
+        if not keys:  # a whole file with a slot that was put back after its time
+            raise wrong_sign_in()
+        return keys[0] if len(keys) == 1 or not _opens(self._folder / FILE, keys[1]) else keys[1]
 
 
 def wrong_sign_in() -> Refusal:
@@ -156,27 +212,22 @@ def check_password(login: str, password: str) -> None:
         )
 
 
-def recovery_code() -> str:
-    """24 letters in six groups, about 118 bits."""
-    letters = [secrets.choice(_LETTERS) for _ in range(24)]
-    return "-".join("".join(letters[i : i + 4]) for i in range(0, 24, 4))
+def _key_in(kept: Document, tag: str, opened: bytes) -> bytes | None:
+    """The data key of this document, by what a slot's secret opened; None if the slot is not in it or lies."""
+    slot = next((one for one in kept["slots"] if one["tag"] == tag), None)
+    if slot is None:
+        return None
+    key = slots.held(slot, opened, kept["generation"]) if slots.is_pair(slot) else opened
+    return key if key is not None and proves(kept, key) else None
 
 
-def _plain(code: str) -> str:
-    """The code as typed, without hyphens, spaces and case."""
-    return "".join(c for c in code.upper() if c.isalnum())
-
-
-def _tag(salt: bytes, kind: str, login: str) -> str:
-    """What stands for a sign-in name in the file."""
-    return hashlib.sha256(salt + f"{kind}|{login.strip().casefold()}".encode()).hexdigest()[:32]
-
-
-def _stretch(secret: str, salt: bytes, cost: Cost) -> bytes:
-    from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415 - loads when somebody signs in
-
-    return hash_secret_raw(secret.encode(), salt, cost.rounds, cost.memory, cost.lanes, 32, Type.ID)
-
-
-def _b64(data: bytes) -> str:
-    return b64encode(data).decode()
+def _opens(path: Path, key: bytes) -> bool:
+    """Whether the database is under this key."""
+    try:
+        with trouble.told():
+            connect(path, key, reader=True, frozen=True).close()  # a backup is looked into as it is
+    except StoreTrouble as error:
+        if error.code not in ("store_key", "store_gone"):
+            raise
+        return False
+    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Self
 from sqlcipher3 import dbapi2
 
 from models.errors import StoreTrouble
-from models.store import maintenance, outbox, replay, schema, trouble
+from models.store import maintenance, outbox, replay, ring, schema, trouble
 from models.store.anchor import AnchorFile
 from models.store.blobs import BlobShelf
 from models.store.connect import FILE, check_engine, connect
-from models.store.files import private_folder
+from models.store.files import fsync_folder, private_folder, replace
+from models.store.gate import Gate
 from models.store.lock import ProgramLock
 from models.store.work import Head, Work
 
@@ -52,7 +53,8 @@ class Store:
         self._sick: StoreTrouble | None = None
         self._readers: dict[int, tuple[threading.Thread, Connection]] = {}
         self._readers_lock = threading.Lock()
-        self.blobs = BlobShelf(folder / "blobs", key)
+        self._gate = Gate()
+        self.blobs = BlobShelf(folder / "blobs", key, lambda: ring.of(folder, key))
         self._db = connect(self._path, key)
         self.window: str = self._meta("window")
         self._head = Head.load(self._db, self.window)
@@ -127,13 +129,45 @@ class Store:
 
     def close(self) -> None:
         """Close every connection and let go of the lock; a unit of work in another thread is waited for."""
-        with self._writing, self._readers_lock:
+        with self._writing:
             self._keep_anchor(now=True)
+            self._close_connections()
+            self._lock.release()
+
+    def exchange(self, copy: Callable[[Connection], tuple[Path, bytes]]) -> None:
+        """Put a copy under another key in place of the database; nobody writes from the copying to the end.
+
+        Args:
+            copy: makes a whole copy of the connection it is given, durable, and returns it with its key.
+
+        Raises: StoreTrouble: ``store_busy`` when somebody reads on for too long, disk; the old database is in use then.
+        """
+        with self._writing:
+            if self._in_work:
+                raise RuntimeError("a unit of work is open")
+            with trouble.told():
+                made, key = copy(self._db)
+                with self._gate.shut():
+                    self._put_in_place(made, key)
+
+    def _put_in_place(self, made: Path, key: bytes) -> None:
+        try:
+            self._close_connections()
+            if (wal := self._path.with_name(f"{FILE}-wal")).exists() and wal.stat().st_size:
+                raise trouble.trouble("store_busy")  # a log of the old file would be played onto the new one
+            replace(made, self._path)
+            self._key = key
+            fsync_folder(self.folder)
+        finally:
+            self._db = connect(self._path, self._key)
+            self.blobs.turn(lambda: ring.of(self.folder, self._key))
+
+    def _close_connections(self) -> None:
+        with self._readers_lock:
             for _, db in self._readers.values():
                 db.close()
             self._readers.clear()
             self._db.close()
-            self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -147,7 +181,7 @@ class Store:
 
         Raises: StoreTrouble when the disk or the file is in the way.
         """
-        with trouble.told(disk=False):
+        with trouble.told(disk=False), self._gate.inside():
             db = self._reader()
             if db.in_transaction:  # a query that calls another keeps the one snapshot
                 yield db

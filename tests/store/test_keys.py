@@ -128,9 +128,10 @@ def test_that_a_key_file_is_never_made_over_another(folder: Path, started: door.
     door.sign_in(folder, "admin", PASSWORD)[0].close()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 2}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 2}', '{"version": 3, "salt": "", "slots": []}'])
 def test_that_a_spoilt_key_file_is_told_as_such(folder: Path, started: door.FirstStart, text: str) -> None:
-    (folder / NAME).write_text(text)
+    for path in folder.glob(f"{NAME}*"):  # with its copies
+        path.write_text(text)
     with pytest.raises(StoreTrouble) as caught:
         door.sign_in(folder, "admin", PASSWORD)
     assert caught.value.code == "key_file"
