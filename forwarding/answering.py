@@ -8,7 +8,7 @@ file again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,14 +56,16 @@ class _Checked:
     sent: tuple[OutEntry, ...]
 
 
-def take_answer(store: Store, path: Path, at: datetime, by: Staff, rng: Random) -> Taken:
+def take_answer(
+    store: Store, path: Path, at: datetime, by: Staff, rng: Random, go_on: Callable[[], bool] = lambda: True
+) -> Taken:
     """Take the answer in the file ``path``.
 
     Args:
         at: now, aware; by: whose key was pressed; rng: spreads the next tries of what the city does not have yet.
 
     Raises:
-        Refusal: ``not_enrolled``. PackageTrouble: it is no answer of our city to this window; no row was changed but
+        Refusal: ``not_enrolled``, ``stopped``. PackageTrouble: it is no answer of our city to this window; no row was changed but
             the note of it. StoreTrouble.
     """
     city = city_of(store)
@@ -75,6 +77,8 @@ def take_answer(store: Store, path: Path, at: datetime, by: Staff, rng: Random) 
     try:
         with open_package(path, {key: name}, box_key(store)) as package:
             checked = _checked(store, package, key)
+            if not go_on():
+                raise Refusal("已停止收回执包", "没有改动任何记录", "要收时再按一次", code="stopped")
             if checked is None:
                 return Taken(_number(store, package.header), again=True)
             return _keep(store, package, checked, (at, by, rng))

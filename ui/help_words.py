@@ -51,10 +51,12 @@ BY_PAGE: Final[Mapping[str, tuple[Line, ...]]] = {
         (Key.SECOND.value, "要再定的，再办一次"),
         (Key.SUPPLEMENT.value, "市级有答复的，出给申请人的文书"),
         (Key.RETRY.value, "立即重试全部"),
-        ("Ctrl+1  Ctrl+2", "电子记录、原件交接"),
+        ("Ctrl+1 … Ctrl+3", "电子记录、原件交接、摆渡包"),
         ("扫袋码  空格", "原件交接：选要交出的袋"),
         (Key.MAIN.value, "原件交接：交出所选，打印交接单"),
         (f"{Key.SECOND.value}  {Key.TAKE_BACK.value}", "原件交接：补打交接单；收回退回的袋"),
+        (f"{Key.CARRY.value}  {Key.MAIN.value}", "摆渡包：装包到存储盘；收市级的回执包"),
+        (f"{Key.SECOND.value}  {Key.GIVE_UP.value}", "摆渡包：这一包再装一次；停止装包"),
     ),
     "台账": (
         ("Ctrl+1 … Ctrl+3", "日结、月度备案、用印登记"),

@@ -1,6 +1,7 @@
 """The only door to the background: one operation at a time on one worker thread, its outcome on the GUI thread.
 
-The store has one writer, so one thread is enough and nothing ever waits for a lock inside the window.
+The store has one writer, so one thread is enough and nothing ever waits for a lock inside the window. What takes
+minutes has a lane of its own beside it.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ class Tasks(QObject):
         self._under_way: dict[int, tuple[Job, _Work, _Answers]] = {}
         self._next = 0
         self._stopped = False
+        self._lane: Tasks | None = None
 
     @property
     def stopped(self) -> bool:
@@ -91,8 +93,23 @@ class Tasks(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether anything is under way."""
-        return bool(self._under_way)
+        """Whether anything is under way, in the lane beside too."""
+        return bool(self._under_way) or (self._lane is not None and self._lane.busy)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether ``stop`` was asked for: work that takes minutes looks here between its steps."""
+        return self._stopped
+
+    @property
+    def lane(self) -> Tasks:
+        """A thread beside for what takes minutes and can be stopped between two steps, so that acts need not wait."""
+        if self._lane is None:
+            self._lane = Tasks(self._report, self)
+            self._lane.busy_changed.connect(self._lane_changed)
+            if self._stopped:
+                self._lane.stop()
+        return self._lane
 
     def run(
         self,
@@ -127,7 +144,12 @@ class Tasks(QObject):
         self._stopped = True
         for job, _, _ in self._under_way.values():
             job.cancel()
-        return self._pool.waitForDone(wait_ms)
+        beside = self._lane is None or self._lane.stop(wait_ms)
+        return self._pool.waitForDone(wait_ms) and beside
+
+    @Slot(bool)
+    def _lane_changed(self, _busy: bool) -> None:
+        self.busy_changed.emit(self.busy)
 
     @Slot(int, object, bool)
     def _ended(self, number: int, outcome: object, failed: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from sqlcipher3 import dbapi2
 
 from models.errors import StoreTrouble
-from models.store import maintenance, outbox, replay, ring, schema, trouble
+from models.store import maintenance, outbox, packages, replay, ring, schema, trouble
 from models.store.anchor import AnchorFile
 from models.store.blobs import BlobShelf
 from models.store.connect import FILE, check_engine, connect
@@ -115,6 +115,7 @@ class Store:
     def _tidy(self, upgraded: bool) -> None:
         """Entries that were being sent when the program died wait again; projections follow a new schema."""
         outbox.release_leases(self)
+        packages.void_unfinished(self)
         if upgraded:
             replay.rebuild(self)
         maintenance.sweep_parts(self.folder)
