@@ -63,10 +63,11 @@ def take_answer(
 
     Args:
         at: now, aware; by: whose key was pressed; rng: spreads the next tries of what the city does not have yet.
+        go_on: asked once, after everything was checked and before anything is kept.
 
     Raises:
-        Refusal: ``not_enrolled``, ``stopped``. PackageTrouble: it is no answer of our city to this window; no row was changed but
-            the note of it. StoreTrouble.
+        Refusal: ``not_enrolled``, ``stopped``. PackageTrouble: it is no answer of our city to this window; no row was
+            changed but the note of it. StoreTrouble.
     """
     city = city_of(store)
     if not city.sign_key:

@@ -136,7 +136,8 @@ def _read_back(part: Path, made: frame.Header, sign_key: bytes, content_key: byt
     try:
         with read.opened(part) as file:
             if sys.platform == "linux":
-                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # not what memory still holds of it
+                with suppress(OSError):  # advice only; a stick that is out is told by the reading
+                    os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)  # not what memory still holds of it
             seen = read.look(file)
             if not read.holds(seen, SUITE.sign_public(sign_key)):
                 raise PackageTrouble("unverified", "signature")
@@ -152,11 +153,12 @@ def _name(part: Path, path: Path) -> None:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
             _replace(part, path)
+            if sys.platform != "win32":
+                _fsync_folder(path.parent)
         except OSError:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # the first trouble is the one to tell
+                path.unlink(missing_ok=True)
             raise
-        if sys.platform != "win32":
-            _fsync_folder(path.parent)
 
 
 def _replace(part: Path, path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -100,7 +101,7 @@ def test_that_its_answer_is_taken_and_the_same_one_again_changes_nothing(
 )
 def test_that_a_key_asks_where(page: PackagesPage, key: Qt.Key, title: str) -> None:
     QTest.keyClick(page, key)
-    (dialog,) = page.findChildren(QFileDialog)
+    dialog = cast("QFileDialog", page.findChild(QFileDialog))
     assert dialog.windowTitle() == title
     dialog.reject()
 
