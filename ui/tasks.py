@@ -97,15 +97,10 @@ class Tasks(QObject):
         return bool(self._under_way) or (self._lane is not None and self._lane.busy)
 
     @property
-    def stopped(self) -> bool:
-        """Whether ``stop`` was asked for: work that takes minutes looks here between its steps."""
-        return self._stopped
-
-    @property
     def lane(self) -> Tasks:
-        """A thread beside for what takes minutes and can be stopped between two steps, so that acts need not wait."""
+        """The door beside that belongs to this one: it counts as busy with it and stops with it."""
         if self._lane is None:
-            self._lane = Tasks(self._report, self)
+            self._lane = self.beside(self)
             self._lane.busy_changed.connect(self._lane_changed)
             if self._stopped:
                 self._lane.stop()
