@@ -31,12 +31,9 @@ def digest_of(letter: Letter) -> str:
 
 
 class VendorCity:
-    """What is kept, and the judging of one entry as the contract numbers it."""
-
     def __init__(self, tokens: dict[str, str]) -> None:
         self.windows = {token: window for window, token in tokens.items()}
-        self.key = Ed25519PrivateKey.generate()
-        self.lock = threading.Lock()
+        self.key, self.lock = Ed25519PrivateKey.generate(), threading.Lock()
         self.feeds: dict[str, list[Letter]] = defaultdict(list)  # county → what is kept, feed numbers from 1
         self.known: dict[str, Letter] = {}
         self.blobs: dict[str, bytes] = {}
@@ -60,14 +57,15 @@ class VendorCity:
 
     def judge(self, window: str, county: str, letter: Letter) -> Letter:
         feed = self.feeds[county]
-        before = self.known.get(letter["id"])
-        if before and before["digest"] == letter["digest"]:  # 1
+        if (before := self.known.get(letter["id"])) and before["digest"] == letter["digest"]:  # 1
             return answer_of(before, "again")
         taken = any(one["window"] == window and one["seq"] == letter["seq"] for one in feed)
         if before or (letter["window"] == window and taken):  # 2
-            return self.aside(letter, "changed", "同一编号有两种内容")
+            self.beside.append(letter)
+            return {"answer": "changed", "reason": "同一编号有两种内容"}
         if letter["window"] != window or digest_of(letter) != letter["digest"]:  # 3
-            return self.aside(letter, "refused", "不是本窗口的记录，或摘要不符")
+            self.beside.append(letter)
+            return {"answer": "refused", "reason": "不是本窗口的记录，或摘要不符"}
         if missing := [one for one in letter.get("blobs", ()) if one not in self.blobs]:  # 4
             return {"answer": "missing_blobs", "missing": missing}
         case = sorted((one for one in feed if one["case"] == letter["case"]), key=lambda one: int(one["place"]))
@@ -88,31 +86,23 @@ class VendorCity:
         place, receipt = len(self.feeds[county]) + 1, f"V-{letter['digest'][:16]}"
         seal = self.seal(f"{letter['digest']}|{place}|{standing}|{receipt}")
         told = {"place": place, "standing": standing, "receipt": receipt, "seal": seal, "received_at": now()}
-        kept = {**letter, **told}
-        self.feeds[county].append(kept)
-        self.known[letter["id"]] = kept
-        return kept
+        self.feeds[county].append(kept := {**letter, **told})
+        return self.known.setdefault(letter["id"], kept)
 
     def write(self, county: str, letter: Letter, receipt: str) -> None:
         own = [one for one in self.feeds[county] if one["window"] == f"city-{county}"]
         payload = {"city_receipt": receipt, "answers": letter["id"], "text": f"已接收，回执 {receipt}"}
-        entry: Letter = {"id": str(uuid.uuid4()), "window": f"city-{county}", "seq": len(own) + 1}
-        entry |= {"case": letter["case"], "version": letter["version"] + 1, "kind": "city_receive", "at": now()}
+        entry: Letter = {"id": str(uuid.uuid4()), "window": f"city-{county}", "seq": len(own) + 1, "at": now()}
+        entry |= {"case": letter["case"], "version": letter["version"] + 1, "kind": "city_receive"}
         entry |= {"actor": "样例厂商平台", "payload": payload, "prev": own[-1]["digest"] if own else "0" * 64}
         self.keep(county, {**entry, "digest": digest_of(entry)}, "counted")
 
-    def aside(self, letter: Letter, answer: str, reason: str) -> Letter:
-        self.beside.append(letter)
-        return {"answer": answer, "reason": reason}
-
     def since(self, window: str, cursor: int, limit: int, *, own: bool) -> Letter:
-        county = window[:6]
-        feed = list(self.feeds[county])
-        wanted = [(n, one) for n, one in enumerate(feed, 1) if n > cursor and (own or one["window"] != window)]
-        page = wanted[:limit]
+        feed = list(self.feeds[county := window[:6]])
+        page = [(n, one) for n, one in enumerate(feed, 1) if n > cursor and (own or one["window"] != window)][:limit]
         end = page[-1][0] if len(page) == limit else max(len(feed), cursor)
-        told = {"cursor": end, "more": len(page) == limit, "told_seal": self.seal(f"told|{county}|{end}")}
-        return {"protocol": 1, "entries": [one for _, one in page], **told}
+        told = {"protocol": 1, "cursor": end, "more": len(page) == limit}
+        return told | {"told_seal": self.seal(f"told|{county}|{end}"), "entries": [one for _, one in page]}
 
 
     def neighbours(self, county: str) -> Letter:
@@ -136,8 +126,6 @@ def now() -> str:
 
 
 class Door(BaseHTTPRequestHandler):
-    """HTTP: one method per way, one line per address."""
-
     protocol_version = "HTTP/1.1"
     city: VendorCity
 
@@ -157,17 +145,16 @@ class Door(BaseHTTPRequestHandler):
         return self.send(200, data) if data is not None else self.trouble(404, "没有这份附件")  # ranges are not kept
 
     def do_HEAD(self) -> None:
-        digest, window = self.path.removeprefix("/v1/blobs/"), self.window()
-        whole, part = self.city.blobs.get(digest), self.city.parts.get((window, digest), b"")
-        self.send(404 if whole is None else 200, b"", {"Upload-Offset": str(len(part if whole is None else whole))})
+        digest = self.path.removeprefix("/v1/blobs/")
+        whole, part = self.city.blobs.get(digest), self.city.parts.get((self.window(), digest), b"")
+        self.send(200 if whole else 404, b"", {"Upload-Offset": str(len(whole or part))})
 
     def do_POST(self) -> None:
         batch, window = json.loads(self.body()), self.window()
         return self.tell(200, self.city.take(window, batch)) if window else self.trouble(401, "没有登记这个窗口")
 
     def do_PUT(self) -> None:
-        digest, data = self.path.removeprefix("/v1/blobs/"), self.body()
-        return self.put(digest, data)
+        return self.put(self.path.removeprefix("/v1/blobs/"), self.body())
 
     def do_PATCH(self) -> None:
         digest, data = self.path.removeprefix("/v1/blobs/"), self.body()
@@ -210,5 +197,4 @@ class Door(BaseHTTPRequestHandler):
 
 
 def serve(city: VendorCity) -> ThreadingHTTPServer:
-    """Listening on a free port of this machine; the caller runs and closes it."""
     return ThreadingHTTPServer(("127.0.0.1", 0), type("VendorDoor", (Door,), {"city": city}))
