@@ -15,6 +15,7 @@ from models.errors import WorldError
 from models.views import Staff
 from ui import pages
 from ui.backups import Backups
+from ui.checking import Checking
 from ui.closing import Closing
 from ui.front_status import FrontStatus
 from ui.services import Services
@@ -39,6 +40,7 @@ class Front(QObject):
         Ways(window, services.bus, self)
         self.status = FrontStatus(window, services, self)
         self.backups = Backups(services, self)
+        self.checking = Checking(services, self)
         self.closing = Closing(window, services, self.status, self.backups, self)
         self._connect()
 
@@ -52,6 +54,7 @@ class Front(QObject):
     def stop(self) -> None:
         """No more ticks, no more questions at closing."""
         self.status.stop()
+        self.checking.stop()
         self.backups.stop()
         self.closing.agree()
 

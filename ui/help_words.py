@@ -67,7 +67,13 @@ BY_PAGE: Final[Mapping[str, tuple[Line, ...]]] = {
         ("PgUp PgDn  + −", "翻页、缩放"),
     ),
     "事项": (("输入字", "按名称、首字母、部门、清单号找"), ("↑ ↓", "选"), (Key.MAIN.value, "收这件")),
-    "管理": (("Tab", "到下一个键"), ("Enter", "按下")),
+    "管理": (
+        ("Tab", "到下一个键"),
+        ("Enter", "按下"),
+        ("Ctrl+1  Ctrl+2", "设置、审计"),
+        (f"{Key.MAIN.value}  {Key.SUPPLEMENT.value}", "审计：核验全链、导出"),
+        (Key.PICK_DAY.value, "审计：选一天，Esc 回到全部"),
+    ),
 }
 
 TROUBLES: Final[tuple[Line, ...]] = (

@@ -18,6 +18,7 @@ from tests.helpers.cityside import WINDOW, CitySide, running_city
 from tests.helpers.offices import ADMIN, PASSWORD, start
 from tests.journeys.desk_clerk import Seat, seated
 from ui.pages.admin import AdminPage
+from ui.pages.admin_book import AdminBook
 from ui.pages.queue import QueuePage
 from ui.parts.banner import Banner
 from ui.shell import PAGE_NAMES
@@ -47,7 +48,7 @@ def page(seat: Seat, name: str) -> QWidget:
 def enrol(seat: Seat, city: CitySide) -> None:
     """The sheet typed in, the seal compared, yes."""
     made = invites.make(city.engine, WINDOW, "高平市03号窗口", now())
-    line = cast("AdminPage", page(seat, "管理")).line
+    line = cast("AdminPage", cast("AdminBook", page(seat, "管理")).pages[0]).line
     seat.until(lambda: not line.enrol.reason)
     line.enrol.trigger()
     assert line.form is not None

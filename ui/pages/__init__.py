@@ -19,7 +19,7 @@ _MAKERS = {
     "转报": ("ui.pages.queue_book", "QueueBook"),
     "台账": ("ui.pages.ledger_book", "LedgerBook"),
     "事项": ("ui.pages.items", "ItemsPage"),
-    "管理": ("ui.pages.admin", "AdminPage"),
+    "管理": ("ui.pages.admin_book", "AdminBook"),
 }
 
 

@@ -15,6 +15,7 @@ from ui.pages.admin_holidays import HolidaySection
 from ui.pages.admin_line import LineSection
 from ui.pages.admin_people import PeopleSection
 from ui.pages.admin_registers import RegisterSection
+from ui.pages.ledger_tabs import LedgerTabs
 from ui.parts.column import Scrolled, upright
 from ui.parts.heads import GroupHead
 from ui.parts.textlines import TextLine, TextLines
@@ -34,6 +35,8 @@ class AdminPage(QWidget):
         self.people, self.line, self.holidays = PeopleSection(services), LineSection(services), HolidaySection(services)
         self.backups = BackupSection(services)
         bar = TopBar("管理")
+        self.tabs = LedgerTabs(name="管理")
+        bar.add(self.tabs)
         bar.add(self._facts)
         bar.find_asked.connect(services.bus.find_asked)
         left, right = Scrolled(t.BG), Scrolled(t.PAPER)

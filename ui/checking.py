@@ -1,0 +1,52 @@
+"""A little after somebody sat down: is the log what it was? In the background, never before the first page stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from models.errors import WorldError
+from ui.services import Services
+
+if TYPE_CHECKING:
+    from models.desk.chaincheck import ChainState
+
+AFTER_MS = 4000
+
+
+class Checking(QObject):
+    """One look at the chain's end for each time somebody signs in; a break is told, and stays on 今日."""
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AFTER_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Nobody sits here any longer."""
+        self._timer.stop()
+
+    @Slot()
+    def look(self) -> None:
+        """Check now."""
+        self._services.tasks.run(self._ask, self._seen, self._not_seen, self._not_seen)
+
+    def _ask(self) -> ChainState:
+        from models.desk import chaincheck  # noqa: PLC0415 - after the first paint
+
+        return chaincheck.check_tail(self._services.desk)
+
+    @Slot(object)
+    def _seen(self, state: ChainState) -> None:
+        if state.why:
+            self._services.bus.case_changed.emit("")
+            self._services.bus.said.emit(f"审计链核验不符：{state.why}。记录都在，请安全审计员来看。")
+
+    @Slot(object)
+    def _not_seen(self, error: WorldError) -> None:
+        self._services.bus.said.emit(error.sentence)
