@@ -88,9 +88,11 @@ def _work(app: QApplication, options: argparse.Namespace) -> int:
     """The everyday run: sign in, work, stop in order."""
     from ui.crash import CrashReporter
     from ui.entrance import Entrance
+    from ui.logs import install
     from ui.session import Session
     from ui.tasks import Tasks
 
+    install()
     folder = options.folder or _data_folder()
     crash = CrashReporter(folder / "crash", VERSION, _now)
     crash.install()

@@ -19,6 +19,7 @@ class Bus(QObject):
     resume_case = Signal(str)  # case id: go on with it at 收件 (补正收件)
     go = Signal(str)  # page name
     lock_asked = Signal()
+    locked = Signal()  # the screen is covered: what was shown for a moment goes
     find_asked = Signal()  # the search of a top bar was pressed
     said = Signal(str)  # one quiet sentence for the foot of the window
     backed_up = Signal()  # a backup was made, or could not be

@@ -16,6 +16,7 @@ from models.views import Staff
 from ui import pages
 from ui.backups import Backups
 from ui.checking import Checking
+from ui.clipboard import ClipboardGuard
 from ui.closing import Closing
 from ui.front_status import FrontStatus
 from ui.services import Services
@@ -40,12 +41,13 @@ class Front(QObject):
         Ways(window, services.bus, self)
         self.status = FrontStatus(window, services, self)
         self.backups = Backups(services, self)
-        self.checking = Checking(services, self)
+        self.checking, self.copied = Checking(services, self), ClipboardGuard(parent=self)
         self.closing = Closing(window, services, self.status, self.backups, self)
         self._connect()
 
     def lock(self) -> None:
         """Cover the window; nothing on it changes."""
+        self._services.bus.locked.emit()
         if self._help is not None:
             self._help.reject()
         staff = self._services.desk.staff
@@ -55,6 +57,7 @@ class Front(QObject):
         """No more ticks, no more questions at closing."""
         self.status.stop()
         self.checking.stop()
+        self.copied.stop()
         self.backups.stop()
         self.closing.agree()
 
@@ -69,6 +72,7 @@ class Front(QObject):
         bus.find_asked.connect(self.find)
         bus.help_asked.connect(self.help)
         bus.lock_asked.connect(self.lock)
+        bus.locked.connect(self.copied.clear)
         bus.reprint_asked.connect(self._reprint)
 
     def _maker(self, name: str) -> Callable[[], QWidget]:

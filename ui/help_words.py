@@ -43,6 +43,7 @@ BY_PAGE: Final[Mapping[str, tuple[Line, ...]]] = {
         (Key.SUPPLEMENT.value, "市级要补正、不予受理、要申请人更正的，出给申请人的文书"),
         (Key.WHY.value, "期限怎样算的"),
         (Key.FILTER.value, "筛选"),
+        (Key.REVEAL.value, "看证件号、电话，写明理由，记入审计"),
     ),
     "转报": (
         ("↑ ↓", "选一条"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from models.rules.personal import scrub
 from models.rules.terms import Act, AuditKind
 from models.store import reading
 
@@ -40,8 +41,8 @@ def trail(window: str) -> str:
 def note(
     work: Work, what: AuditKind, at: datetime, *, actor: str = "", name: str = "", subject: str = "", text: str = ""
 ) -> Entry:
-    """Write one line inside a unit of work; it is kept or not with the rest of it."""
-    payload: dict[str, Any] = {"what": what.value, "clerk": name, "subject": subject, "text": text}
+    """Write one line inside a unit of work; it is kept or not with the rest of it. Numbers of persons are starred."""
+    payload: dict[str, Any] = {"what": what.value, "clerk": name, "subject": scrub(subject), "text": scrub(text)}
     return work.append(trail(work.window), Act.AUDIT, actor, payload, at, queue=False)
 
 

@@ -18,6 +18,7 @@ from ui.pages.asking import Asker
 from ui.pages.cases_doing import CaseActs, reading
 from ui.pages.cases_left import CaseColumn
 from ui.pages.cases_middle import CaseMiddle
+from ui.pages.cases_reveal import Revealing
 from ui.pages.cases_side import CaseSide
 from ui.pages.paper_dialog import PaperDialog
 from ui.paint.light import Shape
@@ -48,6 +49,7 @@ class CasesPage(QWidget):
         self._why = self._act("为什么", Key.WHY)
         self._search = self._act("筛选", Key.FILTER)
         self._build()
+        self.revealing = Revealing(services, self, self.middle.strip)
         self._connect()
 
     @property
@@ -119,6 +121,7 @@ class CasesPage(QWidget):
         self._search.done.connect(self.left.to_filter)
         self.acts.said.connect(self.middle.strip.say)
         self.acts.failed.connect(self._not_done)
+        self.revealing.failed.connect(self._not_done)
         self.acts.form_wanted.connect(self._open_form)
         self.acts.list_wanted.connect(self._open_list)
         self.acts.submitted.connect(self.stack.submit)
@@ -164,6 +167,7 @@ class CasesPage(QWidget):
         self.acts.show_case(view, offers, word)
         self._preview.set_reason("" if view.documents else "这件还没有文书")
         self.middle.show_case(view, desk.clock.now())
+        self.revealing.show_case(view)
         self.side.show_case(view, desk.calendar, desk.today, offers, word)
         if self._wanted is not None and self._wanted[0] == view.row.case_id:
             (_, act), self._wanted = self._wanted, None

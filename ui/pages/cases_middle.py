@@ -15,7 +15,7 @@ from ui.parts.column import Ground
 from ui.parts.heads import GroupHead, KeyHint
 from ui.parts.strip import Strip
 
-_FOOT = (("↑↓", "逐条看"), ("← →", "换栏"), ("Enter", "开文书"), ("Ctrl+P", "预览"))
+_FOOT = (("↑↓", "逐条看"), ("← →", "换栏"), ("Enter", "开文书"), ("Ctrl+P", "预览"), ("Alt+E", "看证件号、电话"))
 
 
 class CaseMiddle(Ground):
