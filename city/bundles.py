@@ -23,7 +23,7 @@ from models.rules.bundle_places import KINDS, SENT, Held, Place, Told, fold
 from models.rules.bundles import parse_bundle_code
 from models.rules.terms import Act
 
-_HERE = frozenset({Place.AT_CITY, Place.SHORT})
+HERE = frozenset({Place.AT_CITY, Place.SHORT})
 _KINDS = {act.value: act for act in KINDS}
 
 
@@ -95,7 +95,7 @@ def send_back(
     """
     bag = find(desk, scanned)
     letter = bag.held.bundle.letter
-    if bag.held.place not in _HERE:
+    if bag.held.place not in HERE:
         said = f"{bag.case_no} {letter}袋现在是“{bag.held.place.value}”，不能退回"
         raise Refusal(said, "没有改动任何记录", "请核对扫的是不是这一袋", code="bundle_place")
     if not way.strip() or not taken.strip():
@@ -126,10 +126,10 @@ def _fold(connection: Connection, case_id: str) -> tuple[Held, ...]:
         .order_by(entries.c.place, entries.c.digest)
     )
     rows = connection.execute(query)
-    return fold(Told(_KINDS[row.kind], _time(row.at, row.received_at), json.loads(row.payload)) for row in rows)
+    return fold(Told(_KINDS[row.kind], told_at(row.at, row.received_at), json.loads(row.payload)) for row in rows)
 
 
-def _time(said: str, received: datetime) -> datetime:
+def told_at(said: str, received: datetime) -> datetime:
     """When it was done, as the window says; where that is no time, when it came."""
     try:
         return datetime.fromisoformat(said)

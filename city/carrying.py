@@ -79,7 +79,7 @@ class Carrier:
         try:
             report = self._take(path, by, who)
         except (Refusal, LineTrouble) as trouble:
-            self._trace(by, who, f"没有收：{trouble.happened}（{called or path.name}）")
+            self._trace(by, who, f"{traces.REFUSED}{trouble.happened}（{called or path.name}）")
             telemetry.LOG.warning("package refused", extra={"told": {"window": "".join(who), "code": trouble.code}})
             raise
         again = "又收到，与前次相同" if report.again else f"收到，{report.letters} 条"
@@ -89,7 +89,7 @@ class Carrier:
     def _trace(self, by: str, who: Sequence[str], words: str) -> None:
         with self._engine.begin() as connection:
             plain = words.replace("\0", "")
-            traces.leave(connection, self._clock(), by[:_LOGIN], "摆渡包", "".join(who), plain)
+            traces.leave(connection, self._clock(), by[:_LOGIN], traces.PACKAGE, "".join(who), plain)
 
     def answer(self, ident: str) -> tuple[Path, str]:
         """The file of an answer, and what it is to be called on a stick.
@@ -114,10 +114,10 @@ class Carrier:
             if line.digest != package.digest:
                 self._keep_other(path, package)
             if line.finished and (self._folder / f"{line.answer}{ENDING}").is_file():
-                return _report(line, again=True)
+                return report_of(line, again=True)
             self._shelve(package.contents, letters)
             answers = self._keep(package.header, letters)
-            return _report(self._answer(package.header, line, answers, box_key))
+            return report_of(self._answer(package.header, line, answers, box_key))
 
     def _shelve(self, contents: Contents, letters: Sequence[EntryLetter]) -> None:
         """Keep the blobs the letters name; others are left in the file."""
@@ -208,7 +208,8 @@ def _refusal(happened: str, todo: str, code: str) -> Refusal:
     return Refusal(happened, "包里的内容没有采用", todo, code=code)
 
 
-def _report(line: Line, *, again: bool = False) -> Report:
+def report_of(line: Line, *, again: bool = False) -> Report:
+    """What the book says became of a package."""
     said = Counter({Answer(name): count for name, count in line.said.items()})
     return Report(
         window=line.window,

@@ -32,13 +32,23 @@ class Right(StrEnum):
     CHECK = "check"
     PEOPLE = "people"
     PACKS = "packs"
+    WINDOWS = "windows"  # invite, cancel, revoke
+    ORIGINALS = "originals"  # bags of paper, counted and sent back
+    CARRY = "carry"  # packages on a stick
     TRACES = "traces"
 
 
 _MAY: Mapping[Post, frozenset[Right]] = {
-    Post.HANDLER: frozenset({Right.SELF, Right.INBOX, Right.CASE, Right.PAPER, Right.REVEAL, Right.ACT}),
+    Post.HANDLER: frozenset(
+        {
+            *(Right.SELF, Right.INBOX, Right.CASE, Right.PAPER, Right.REVEAL, Right.ACT),
+            *(Right.ORIGINALS, Right.CARRY),
+        }
+    ),
     Post.OVERSEER: frozenset({Right.SELF, Right.CASE, Right.PAPER, Right.OVERSIGHT, Right.CHECK, Right.TRACES}),
-    Post.ADMINISTRATOR: frozenset({Right.SELF, Right.PEOPLE, Right.PACKS, Right.TRACES}),
+    Post.ADMINISTRATOR: frozenset(
+        {Right.SELF, Right.PEOPLE, Right.WINDOWS, Right.PACKS, Right.CARRY, Right.TRACES}
+    ),
 }
 _EVERY_ORGAN = frozenset({Post.OVERSEER})
 

@@ -61,9 +61,9 @@ def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now
     desk_http.add(app, engine, keys, clock)
     bundles_http.add(app, engine, keys, clock)
     packs_http.add(app, engine, shelf)
-    pages.add(app, Hall(engine, keys, shelf, clock, holidays.calendar(folder.parent)))
-    carrier = Carrier(engine, keys, shelf, folder.parent / PACKAGES, clock)
-    carrying_http.add(app, carrier, folder.parent / "incoming")
+    carrier, incoming = Carrier(engine, keys, shelf, folder.parent / PACKAGES, clock), folder.parent / "incoming"
+    carrying_http.add(app, carrier, incoming)
+    pages.add(app, Hall(engine, keys, shelf, clock, holidays.calendar(folder.parent), carrier, incoming, name))
     telemetry.add(app)
     return app
 

@@ -37,13 +37,14 @@ def main(out: Path) -> int:
     found = {new: out / "screens" / f"{old}.png" for old, new in SCREENS.items()}
     found |= {new: next(iter(sorted(papers.glob(f"*{old}.png"))), papers / old) for old, new in PAPERS.items()}
     found["paper-ledger"] = next(iter(sorted(papers.glob("窗口日台账*-第1页.png"))), papers / "窗口日台账")
-    missing = [str(path) for name, path in found.items() if not _copy(path, TARGET / f"{name}.png")]
+    missing = [str(path) for name, path in found.items() if not copy(path, TARGET / f"{name}.png")]
     for path in missing:
         sys.stderr.write(f"缺 {path}\n")
     return 1 if missing else 0
 
 
-def _copy(source: Path, target: Path) -> bool:
+def copy(source: Path, target: Path) -> bool:
+    """With few colours; False where there is nothing to copy."""
     if not source.is_file():
         return False
     with Image.open(source) as image:

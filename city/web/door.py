@@ -106,8 +106,7 @@ def pressed(right: Right, most: int = MAX_FORM) -> Callable[..., Pressed]:
         return await _read(request, most)
 
     def look(request: Request, who: Visitor = Depends(allowed), form: Form = Depends(read)) -> Pressed:
-        if not from_here(request) or not sessions.proven(who.token, form[0].get("proof", "")):
-            raise Shown(403, _NOT_OURS)
+        ours(request, who, form[0])
         return Pressed(who, *form)
 
     return look
@@ -125,11 +124,26 @@ async def typed(request: Request) -> Form:
 async def _read(request: Request, most: int) -> Form:
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > most:
-        raise Shown(413, f"提交的内容太大（上限 {most // 1024} KB），没有改动任何记录。")
+        raise Shown(413, f"提交的内容太大（上限 {size(most)}），没有改动任何记录。")
     async with request.form(max_files=1, max_fields=_FIELDS, max_part_size=most) as form:
         words = {name: value for name, value in form.items() if isinstance(value, str)}
         files = {name: await value.read() for name, value in form.items() if isinstance(value, UploadFile)}
     return words, files
+
+
+def size(count: int) -> str:
+    """Bytes as people say them: 256 KB, 1024 MB."""
+    return f"{count // 1024} KB" if count < 1024 * 1024 else f"{count // (1024 * 1024)} MB"
+
+
+def ours(request: Request, who: Visitor, words: Mapping[str, str]) -> None:
+    """Nothing where the form comes from a page of theirs.
+
+    Raises:
+        Shown: 403.
+    """
+    if not from_here(request) or not sessions.proven(who.token, words.get("proof", "")):
+        raise Shown(403, _NOT_OURS)
 
 
 def from_here(request: Request) -> bool:

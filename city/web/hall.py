@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from fastapi import Request
 from sqlalchemy import Engine
 
+from city.carrying import Carrier
 from city.keys import CityKeys
 from city.shelf import Shelf
 from models.rules.calendar import WorkCalendar
@@ -23,6 +25,9 @@ class Hall:
     shelf: Shelf
     clock: Callable[[], datetime]
     calendar: WorkCalendar
+    carrier: Carrier
+    incoming: Path  # where a file lies while it is looked at
+    name: str  # what people call this platform
 
 
 def hall(request: Request) -> Hall:

@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
-from city.web import case, draw, inbox, oversight, packs, people, signin, track
+from city.web import carry, case, draw, inbox, originals, oversight, packs, people, signin, track, windows
 from city.web.door import Elsewhere, Shown
 from city.web.hall import Hall, hall
 
@@ -19,7 +19,7 @@ def add(app: FastAPI, there: Hall) -> None:
     app.state.hall = there
     app.add_exception_handler(Elsewhere, _elsewhere)
     app.add_exception_handler(Shown, _shown)
-    for pages in (track, signin, inbox, case, people, packs, oversight):
+    for pages in (track, signin, inbox, case, originals, carry, people, windows, packs, oversight):
         app.include_router(pages.router)
     style = (STATIC / "desk.css").read_bytes()
 

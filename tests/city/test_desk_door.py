@@ -24,6 +24,7 @@ from tests.helpers.factory import COMPANY
 __all__ = ["quick_passwords"]
 NASTY = "<script>alert(1)</script>样例有限公司"
 OPEN = {"/desk/sign-in"}
+CARRIED = ("/desk/packages", f"/desk/packages/{'0' * 36}")
 
 
 @pytest.fixture
@@ -173,9 +174,15 @@ def test_that_a_scanned_paper_opens_its_case_and_papers_are_opened_as_what_they_
 @pytest.mark.parametrize(
     ("post", "denied"),
     [
-        (Post.HANDLER, ("/desk/oversight", "/desk/checks", "/desk/people", "/desk/packs", "/desk/traces")),
-        (Post.OVERSEER, ("/desk/inbox", "/desk/people", "/desk/packs")),
-        (Post.ADMINISTRATOR, ("/desk/inbox", "/desk/find", "/desk/case/x", "/desk/oversight", "/desk/checks")),
+        (
+            Post.HANDLER,
+            ("/desk/oversight", "/desk/checks", "/desk/people", "/desk/windows", "/desk/packs", "/desk/traces"),
+        ),
+        (Post.OVERSEER, ("/desk/inbox", "/desk/originals", "/desk/people", "/desk/windows", "/desk/packs", *CARRIED)),
+        (
+            Post.ADMINISTRATOR,
+            ("/desk/inbox", "/desk/originals", "/desk/find", "/desk/case/x", "/desk/oversight", "/desk/checks"),
+        ),
     ],
 )
 def test_that_each_post_opens_its_own_pages_only(desk: DeskSide, post: Post, denied: tuple[str, ...]) -> None:
@@ -213,3 +220,15 @@ def test_that_a_form_too_long_is_not_read(desk: DeskSide) -> None:
     with client(desk, "jingban") as web:
         long = {"act": "review", "reason": "字" * 100_000, "proof": _any_proof(web)}
         assert web.post(f"/desk/case/{desk.case_no}/act", data=long).status_code == 413
+
+
+def test_that_a_package_without_the_sessions_proof_or_too_long_is_not_looked_at(desk: DeskSide) -> None:
+    file = {"package": ("1.tqp", b"any bytes")}
+    with client(desk, "jingban") as web:
+        good = {"proof": _any_proof(web)}
+        assert web.post("/desk/packages", data={"proof": "0" * 64}, files=file).status_code == 403
+        assert web.post("/desk/packages", data=good).status_code == 422
+        assert web.post("/desk/packages", data=good, files=file).status_code == 422
+        endless = web.post("/desk/packages", content=iter([b"any bytes"]))  # its length is not said
+        assert endless.status_code == 413
+    assert list((desk.side.folder / "incoming").iterdir()) == []
