@@ -10,7 +10,7 @@ from forwarding.fetches import Fetches
 from forwarding.letters import entry_of, mark_of, offer_of
 from forwarding.pacing import Pace
 from forwarding.wire import PROTOCOL, CityEntries, Gap, OfferLetter
-from models.store import county, foreign
+from models.store import county, foreign, takeover
 
 if TYPE_CHECKING:
     from models.store.store import Store
@@ -49,7 +49,8 @@ class Looker:
         taken, gaps = 0, list[Gap]()
         for _ in range(PAGES):
             cursor = int(foreign.cursor(self._store) or 0)
-            told = self._line.entries_since(cursor, told=county.told(self._store))
+            own = takeover.machine(self._store) > 0  # what an older machine of this window sent comes back
+            told = self._line.entries_since(cursor, own=own, told=county.told(self._store))
             gaps += told.lacks
             self.met.update(letter.window for letter in told.entries)
             taken += take(self._store, told)

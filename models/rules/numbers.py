@@ -46,6 +46,11 @@ _WORDS = {
     Doc.ARCHIVE_LIST: "卷",
 }  # 领取凭证, 退件清单 go by the case number, 用印登记簿 by its lines
 _PER_WINDOW = 100_000  # papers of one kind a window may number in a year
+_SCOPE = re.compile(r"[A-Za-z_]+/(\d{4})(-\d{2}-\d{2})?")
+_PAPER = re.compile(r".*〔(\d{4})〕(\d+)号")
+LEAP = 100
+"""More than a window gives out of one kind in a day."""
+_BANDS = {True: (1_000, 900_000), False: (20_000, 80_000)}  # daily, yearly: of each machine, and where they end
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,38 @@ def document_number(word: str, doc: Doc, year: int, window: int, n: int) -> str:
     if doc not in _WORDS or not 0 < window < 100 or not 0 < n < _PER_WINDOW:
         raise ValueError(f"no document number: {doc} window {window} n {n}")
     return f"{word}{_WORDS[doc]}〔{year}〕{window * _PER_WINDOW + n}号"
+
+
+def first_serial(scope: str, machine: int, seen: int = 0, days: int = 0) -> int:
+    """The first number of ``scope`` that the ``machine``-th computer of a window gives out.
+
+    A computer that takes over from a dead one does not know what that one gave out after its last backup, nor whether
+    somebody switches it on again. Each therefore counts in a band of its own, and beyond what may have been given out.
+
+    Args:
+        scope: ``case/2026-11-20`` or ``ACCEPT/2026``; anything else is a mere count and goes on.
+        machine: 0 for the first computer of the window, one more with each takeover or restore.
+        seen: the highest number known.
+        days: days since it was known to be the highest.
+    """
+    found = _SCOPE.fullmatch(scope)
+    if not machine or found is None:
+        return seen + 1
+    band, end = _BANDS[found[2] is not None]
+    beyond = -(-(seen + LEAP * (days + 1)) // LEAP) * LEAP if seen else 0
+    return max(min(machine * band, end), beyond) + 1
+
+
+def since_scope(scope: str, day: date) -> bool:
+    """Whether numbers of this scope may still be given out on ``day`` or later."""
+    found = _SCOPE.fullmatch(scope)
+    return found is not None and f"{found[1]}{found[2] or '-12-31'}" >= day.isoformat()
+
+
+def paper_serial(number: str) -> tuple[int, int] | None:
+    """Year and the window's own count in a 文号 of ``document_number``; None for another kind of number."""
+    found = _PAPER.fullmatch(number)
+    return (int(found[1]), int(found[2]) % _PER_WINDOW) if found else None
 
 
 def has_number(doc: Doc) -> bool:

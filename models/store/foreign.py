@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from models.rules import chain
-from models.store import placing
+from models.store import placing, takeover
 from models.store.entries import Entry, digest_of, stamp
 from models.store.payloads import blob_digests
 from models.store.rows import Mark, Taken
@@ -34,8 +34,8 @@ def take_foreign(
     """Take entries of other origins in the order given, and the new ``cursor`` with them, in one transaction.
 
     ``marks`` is the city's word on them by id. An entry already here is passed over. One that is not what its digest
-    says, claims to be of this very window, or stands where another stands, is refused by itself and the rest go on.
-    None of them enters the queue.
+    says, claims to be of this very window (unless an older machine of it may have written it, see ``takeover``), or
+    stands where another stands, is refused by itself and the rest go on. None of them waits in the queue.
     """
     taken: list[str] = []
     known: list[str] = []
@@ -46,7 +46,7 @@ def take_foreign(
             if work.db.execute("SELECT 1 FROM entries WHERE id = ?", (entry.id,)).fetchone():
                 known.append(entry.id)
                 continue
-            why = _fault(work.db, entry, store.window)
+            why = _fault(work.db, entry, store.window, (marks or {}).get(entry.id))
             if why:
                 refused.append((entry.id, why))
                 continue
@@ -90,11 +90,16 @@ def _take(work: Work, entry: Entry, mark: Mark | None) -> bool:
     )
     rest = (entry.actor, chain.canonical(entry.payload), entry.prev, entry.digest)
     n = int(work.db.execute(_INSERT, fields + rest).lastrowid or 0)
-    db = work.db
+    db, own = work.db, entry.window == work.window
     if mark is not None:
+        if own:
+            takeover.taken(work, entry, n, mark)
         placing.put(db, n, entry.case_id, mark)
         if mark.standing == placing.ASIDE:
             work.projector.beside(entry, n)
+            if own:  # counted and taken back, as an act of this window is that turns out not to count
+                work.projector.count(entry, n)
+                placing.uncount(db, work.projector, (n,))
             return True  # the version of the case moves on
     work.projector.apply(entry, n, at_city=True)
     blobs = [(one, entry.case_id) for one in blob_digests(entry.payload)]
@@ -104,10 +109,10 @@ def _take(work: Work, entry: Entry, mark: Mark | None) -> bool:
     )
 
 
-def _fault(db: Connection, entry: Entry, own: str) -> str:
+def _fault(db: Connection, entry: Entry, own: str, mark: Mark | None) -> str:
     """Why an entry cannot be taken, "" when it can."""
-    if entry.window == own:
-        return "市级返回了一条自称本窗口写的记录，但本窗口没有写过它"
+    if entry.window == own and (why := takeover.fault(db, entry, mark)):
+        return why
     if digest_of(entry) != entry.digest:
         return "记录内容与其摘要不符，传输中可能被改动"
     place = db.execute("SELECT id FROM entries WHERE window = ? AND seq = ?", (entry.window, entry.seq)).fetchone()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.rules import chain
-from models.store import reading
+from models.store import reading, takeover
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -44,6 +44,8 @@ class ChainWalk:
             self._windows = [window] if window else _windows(db, store.window)
             self.total = _count(db, window, after)
             self._seq, self._last = after, _digest(db, store.window, after)
+            self._gaps = takeover.gaps(db, store.window)
+            self._leaps = {first: _digest(db, store.window, left) for left, first in self._gaps}
         self.done = 0
         self.ended = False
         self.broken: Broken | None = None
@@ -70,11 +72,16 @@ class ChainWalk:
             self.ended = True
 
     def _look(self, row: reading.Row) -> Broken | None:
-        """One entry after the one before. Of another window a stretch may be missing: only what was pulled is here."""
+        """One entry after the one before. Of another window a stretch may be missing: only what was pulled is here; so it may of
+        this one, where another machine took it over (``takeover``).
+        """
         window, seq = row[1], row[2]
         follows = seq == self._seq + 1
-        if window == self._store.window and not follows:
+        own = window == self._store.window
+        if own and not follows and not any(left < seq <= first for left, first in self._gaps):
             return Broken(window, self._seq + 1, row[0], f"第{self._seq + 1}条记录缺失")
+        if own and seq in self._leaps:
+            follows, self._last = True, self._leaps[seq]  # another machine went on from the backup
         if follows and row[9] != self._last:
             return Broken(window, seq, row[0], f"第{seq}条记录与前一条接不上")
         if chain.digest_text(chain.entry_text(*row[:10])) != row[10]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from models.rules import chain
+from models.rules import chain, numbers
 from models.rules.terms import Act, QueueState
 from models.store import payloads
 from models.store.entries import Entry, new_id, stamp, unstamp
@@ -26,7 +26,10 @@ _INSERT_ENTRY = (
 _INSERT_QUEUE = "INSERT INTO queue (entry_n, case_id, state, queued_at) VALUES (?,?,?,?)"
 _WAITING = QueueState.WAITING.value
 _LAST_VERSION = "SELECT version FROM entries WHERE case_id = ? ORDER BY version DESC LIMIT 1"
-_NEXT_SERIAL = "INSERT INTO counters VALUES (?, 1) ON CONFLICT DO UPDATE SET n = n + 1 RETURNING n"
+_NEXT_SERIAL = "UPDATE counters SET n = n + 1 WHERE scope = ? RETURNING n"
+_FIRST_SERIAL = "INSERT INTO counters VALUES (?, ?)"
+_SINCE_LEAP = "SELECT 1 FROM entries WHERE case_id = ? AND window = ? AND seq >= ? LIMIT 1"
+_VERSIONS = 100  # an older machine of this window may have written so many entries of a case that nobody knows
 _KEEP_BLOB = "INSERT INTO blobs VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET kept = max(kept, excluded.kept)"
 _NAME_BLOB = "UPDATE blobs SET kept = 1 WHERE digest = ? AND kept = 0"
 
@@ -102,7 +105,7 @@ class Work:
         """
         self._check()
         text, seq = chain.canonical(payload), self.head.seq + 1
-        version = 1 if act is Act.RECEIVE else self._next_version(case_id)
+        version = 1 if act is Act.RECEIVE else self._next_version(case_id) + self._leap(case_id)
         time, ident = stamp(at), new_id()
         fields = (ident, self.window, seq, case_id, version, act.value, time, actor, text, self.head.digest)
         digest = chain.digest_text(chain.entry_text(*fields))
@@ -126,6 +129,20 @@ class Work:
             known = row[0] if row else 0
         return int(known) + 1
 
+    def _leap(self, case_id: str) -> int:
+        """How many versions are left free: another machine of this window may have written them (see ``takeover``)."""
+        if case_id in self._versions:
+            return 0
+        _, leap = self._machine()
+        known = not leap or self.db.execute(_SINCE_LEAP, (case_id, self.window, leap)).fetchone()
+        return 0 if known else _VERSIONS
+
+    def _machine(self) -> tuple[int, int]:
+        """Which machine of the window this is, and the first number of the log that it wrote; (0, 0) for the first."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = 'machine'").fetchone()
+        number, first, _ = (row[0] if row else "0|0|").split("|")
+        return int(number), int(first)
+
     def _name_scans(self, payload: Mapping[str, Any]) -> None:
         """Scans of a draft now belong to the log; papers were put as kept."""
         scans = [(scan,) for line in payload.get("materials", ()) for scan in line["scans"]]
@@ -135,7 +152,12 @@ class Work:
     def next_serial(self, scope: str) -> int:
         """The next number of ``scope`` (``case/2026-11-20``, ``ACCEPT/2026``), from 1, without holes once committed."""
         self._check()
-        return int(self.db.execute(_NEXT_SERIAL, (scope,)).fetchone()[0])
+        row = self.db.execute(_NEXT_SERIAL, (scope,)).fetchone()
+        if row is not None:
+            return int(row[0])
+        first = numbers.first_serial(scope, self._machine()[0])
+        self.db.execute(_FIRST_SERIAL, (scope, first))
+        return first
 
     def put_blob(self, data: bytes, media: str, *, kept: bool = True) -> str:
         """Put bytes on the shelf, durable before this returns, and name them in this transaction.

@@ -19,7 +19,7 @@ from forwarding.looking import take
 from forwarding.sending import settle
 from forwarding.wire import EntryAnswer
 from models.desk.context import Desk
-from models.store import county, foreign, outbox
+from models.store import county, foreign, outbox, takeover
 from models.views import Staff
 
 REVIEWER = Staff("rev-1", "样例审核员", "reviewer")
@@ -71,7 +71,8 @@ class Road:
     def pull(self) -> None:
         """What the county did meanwhile."""
         store = self.clerk.store
-        take(store, keep.since(self.engine, self.keys, store.window, int(foreign.cursor(store) or 0)))
+        own = takeover.machine(store) > 0
+        take(store, keep.since(self.engine, self.keys, store.window, int(foreign.cursor(store) or 0), own=own))
         while wanted := county.wanted(store):
             for digest in wanted:
                 county.fetched(store, digest, self.shelf.get(digest), "application/pdf")
