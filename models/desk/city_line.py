@@ -14,6 +14,7 @@ from models.store import daybook
 
 if TYPE_CHECKING:
     from models.store.store import Store
+    from models.store.work import Work
 
 _KEY = "city_line"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -85,6 +86,18 @@ def keep(desk: Desk, told: CityAddress) -> CityAddress:
         work.set_meta(_KEY, json.dumps(asdict(checked), ensure_ascii=False))
         work.commit()
     return checked
+
+
+def forget_secret(work: Work, store: Store) -> None:
+    """This window's secret there is another machine's: it must enrol anew, which shuts the other one out."""
+    if (told := city_of(store)).token:
+        work.set_meta(_KEY, json.dumps(asdict(replace(told, token="")), ensure_ascii=False))
+
+
+def must_enrol(store: Store) -> bool:
+    """Whether a city is set and this machine has no secret for it."""
+    told = city_of(store)
+    return bool(told.address) and not told.token
 
 
 def _bad(why: str) -> Refusal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from models.desk import backups, bundles, chaincheck
+from models.desk import backups, bundles, chaincheck, city_line
 from models.desk.context import Desk
 from models.desk.dayends import ENDS
 from models.desk.rows import AT_CITY, DONE, is_done, row
@@ -121,6 +121,8 @@ def _week(desk: Desk) -> tuple[tuple[str, int, int], ...]:
 def _notices(desk: Desk) -> tuple[tuple[str, str], ...]:
     """What an administrator has to do."""
     found: list[tuple[str, str]] = []
+    if city_line.must_enrol(desk.store):
+        found.append(("换机后还没有重新登记", "请市级另发登记单，到管理的市级线路按“登记”；旧电脑随即停用"))
     year = desk.today.year
     if not desk.calendar.has_year(year):
         found.append((f"{year} 年放假表未导入", "今年的到期日都不推算，请尽快导入"))

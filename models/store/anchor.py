@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from models.store import takeover
 from models.store.files import write_whole
 from models.store.walk import Broken, last_seq
 
@@ -94,6 +95,8 @@ def fits(db: Connection, window: str, anchor: Anchor, whose: str) -> Broken | No
     row = db.execute("SELECT digest, id FROM entries WHERE window = ? AND seq = ?", (window, anchor.seq)).fetchone()
     if (row and row[0] == anchor.digest) or not anchor.seq:
         return None
+    if row is None and takeover.left_open(db, anchor.seq):
+        return None  # written by an older machine of this window, and not given back yet
     if row:
         return Broken(window, anchor.seq, row[1], _OTHER.format(anchor.seq, whose))
     last = last_seq(db, window)

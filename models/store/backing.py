@@ -220,7 +220,7 @@ def _copy_blob(source: Path, shelf: BlobShelf, digest: str, *, link: bool) -> bo
     target = shelf.path(digest)
     part = _folder(target.parent) / f"{digest}{TEMP}"
     part.unlink(missing_ok=True)
-    _twin(source, part, link=link)
+    twin(source, part, link=link)
     if not shelf.sound(part, digest):
         part.unlink()
         raise backup.bad("附件送到备份位置后与本机的对不上")
@@ -229,7 +229,7 @@ def _copy_blob(source: Path, shelf: BlobShelf, digest: str, *, link: bool) -> bo
     return True
 
 
-def _twin(source: Path, target: Path, *, link: bool) -> None:
+def twin(source: Path, target: Path, *, link: bool) -> None:
     """A second name of the same file where the disk is the same, else a copy: blobs are never changed in place."""
     if link:
         try:

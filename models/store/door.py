@@ -9,7 +9,7 @@ from pathlib import Path
 from models.errors import Refusal
 from models.rules.powers import ADMINISTRATOR
 from models.rules.terms import AuditKind
-from models.store import audit, people, rekey
+from models.store import audit, people, rekey, restore
 from models.store.keys import NAME, Cost, KeyFile, check_password, wrong_sign_in
 from models.store.store import Store, window_key
 from models.store.suites import named
@@ -27,7 +27,7 @@ class FirstStart:
 
 def is_set_up(folder: Path) -> bool:
     """Whether somebody can sign in here."""
-    return KeyFile(folder).exists()
+    return KeyFile(folder).exists() or restore.pending(folder)
 
 
 def first_start(
@@ -65,6 +65,8 @@ def sign_in(folder: Path, login: str, password: str) -> tuple[Store, Staff]:
 
     Raises: Refusal (``sign_in``): wrong name, wrong password or no longer active, without saying which; StoreTrouble.
     """
+    if restore.pending(folder):  # cut short after it was ready: nothing is asked, it is finished
+        restore.finish(folder)
     store = Store.open(folder, KeyFile(folder).unlock(login, password))
     staff = people.by_login(store, login)
     if staff is None:
