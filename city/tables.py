@@ -41,6 +41,15 @@ windows = Table(
     Column("revoked_why", String(200)),
 )
 
+replaced_tokens = Table(  # secrets given up by enrolling anew: a computer that still holds one is told so
+    "replaced_tokens",
+    metadata,
+    Column("token_digest", String(64), primary_key=True),
+    Column("window", String(32), nullable=False),
+    Column("label", String(64), nullable=False),
+    Column("until", String(40), nullable=False),  # "-" where nobody knows
+)
+
 window_keys = Table(  # every key a window ever had: papers signed before must be known for true
     "window_keys",
     metadata,

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, insert, literal, select, update
 
-from city.tables import window_keys, windows
+from city.tables import replaced_tokens, window_keys, windows
 from forwarding.wire import NeighbourKey, NeighbourLetter
 
 _KEY_BYTES = 32
+
+REPLACED = "另一台电脑已重新登记这个窗口"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,20 @@ def put(
     if not connection.execute(again.values(box_key=box_key, until="")).rowcount:
         row = {"window": name, "public_key": public_key, "box_key": box_key, "since": at, "until": ""}
         connection.execute(insert(window_keys).values(row))
+    _give_up(connection, name, _digest(token), at or "-")
     connection.execute(delete(windows).where(windows.c.name == name))
     told = {"name": name, "token_digest": _digest(token), "public_key": public_key, "box_key": box_key, "label": label}
     connection.execute(insert(windows).values(told))
+
+
+def _give_up(connection: Connection, name: str, token_digest: str, at: str) -> None:
+    """The secret a window had is another computer's from now on: it is known, and lets nobody in."""
+    connection.execute(delete(replaced_tokens).where(replaced_tokens.c.token_digest == token_digest))
+    held = select(windows.c.token_digest, windows.c.name, windows.c.label, literal(at)).where(
+        windows.c.name == name, windows.c.token_digest != token_digest
+    )
+    columns = ["token_digest", "window", "label", "until"]
+    connection.execute(insert(replaced_tokens).from_select(columns, held))
 
 
 def revoke(engine: Engine, name: str, why: str, now: datetime) -> bool:
@@ -76,7 +89,11 @@ def known(engine: Engine, token: str) -> Known | None:
     query = select(windows.c.name, windows.c.label, windows.c.revoked_at, windows.c.revoked_why)
     with engine.connect() as connection:
         row = connection.execute(query.where(windows.c.token_digest == _digest(token))).first()
-    return Known(row.name, row.label, row.revoked_at or "", row.revoked_why or "") if row else None
+        if row is None:
+            gone = select(replaced_tokens).where(replaced_tokens.c.token_digest == _digest(token))
+            old = connection.execute(gone).first()
+            return Known(old.window, old.label, old.until, REPLACED) if old else None
+    return Known(row.name, row.label, row.revoked_at or "", row.revoked_why or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,8 @@ def of_answer(status: int, headers: Mapping[str, str], body: bytes) -> LineTroub
     if status == 429 or (status == 503 and "Retry-After" in headers):
         return RateLimited(_retry_after(headers))
     if status in (401, 403):
+        if status == 403 and not body:  # whoever asks by HEAD is answered without words
+            told = Trouble(code="revoked", sentence=REVOKED)
         return _unknown(told)
     if 300 <= status < 400 or status in (407, 511):
         return captive()

@@ -102,7 +102,9 @@ def test_that_a_window_whose_answer_got_lost_may_ask_again_for_a_quarter_of_an_h
     made, window = invites.make(engine, "140581-05", "高平市05号窗口", NOW), Newcomer()
     lost = enrolling.enrol(engine, window.letter(made.code), AWAY + "1", NOW)
     token = enrolling.enrol(engine, window.letter(made.code), AWAY + "1", NOW + timedelta(minutes=10))
-    assert windows.known(engine, lost) is None
+    gone = windows.known(engine, lost)
+    assert gone is not None
+    assert (gone.revoked_why, bool(gone.revoked_at)) == (windows.REPLACED, True)
     assert windows.known(engine, token) is not None
     assert refusal(engine, window.letter(made.code), NOW + timedelta(minutes=16)) == WRONG
 
