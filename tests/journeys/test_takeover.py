@@ -237,7 +237,7 @@ def test_that_the_new_computer_must_enrol_and_the_old_one_is_refused_then(county
     assert passes(new.clerk).line == "up"
     accepted(county.dead)
     report = passes(county.dead.clerk)
-    assert (report.line, report.code) == ("down", "revoked")  # asked by HEAD for a paper, so without a word of the city's
+    assert (report.line, report.code) == ("down", "revoked")  # by HEAD, so without a word of the city's
     told = windows.known(city.engine, city_line.city_of(county.dead.clerk.store).token)
     assert told is not None
     assert told.revoked_why == windows.REPLACED
