@@ -72,8 +72,10 @@ class ChainWalk:
             self.ended = True
 
     def _look(self, row: reading.Row) -> Broken | None:
-        """One entry after the one before. Of another window a stretch may be missing: only what was pulled is here; so it may of
-        this one, where another machine took it over (``takeover``).
+        """One entry after the one before.
+
+        Of another window a stretch may be missing, since only what was pulled is here; of this one only where another
+        machine took it over (``takeover``).
         """
         window, seq = row[1], row[2]
         follows = seq == self._seq + 1
