@@ -8,6 +8,7 @@ from datetime import date
 from models.desk.context import Desk
 from models.desk.dayrows import DayCase, short_no
 from models.desk.documents import PRINTED
+from models.rules import numbers
 from models.rules.numbers import parse_case_number
 from models.rules.terms import Act, CaseState
 from models.store import daybook, queries
@@ -38,10 +39,11 @@ def sequence(cases: Sequence[DayCase]) -> LedgerCheck:
     taken = sorted(parse_case_number(one.case.case_no).sequence for one in cases if one.has(Act.RECEIVE))
     if not taken:
         return LedgerCheck(True, title, "今日没有收件", SYSTEM)
-    missing = sorted(set(range(1, taken[-1] + 1)) - set(taken))
+    missing, runs = numbers.runs(taken)
     if missing:
         return LedgerCheck(False, title, f"缺 {'、'.join(f'{n:04d}' for n in missing[:8])}", "去查")
-    return LedgerCheck(True, title, f"{taken[0]:04d}—{taken[-1]:04d}，无跳号", SYSTEM)
+    said = "、".join(f"{first:04d}—{last:04d}" for first, last in runs)
+    return LedgerCheck(True, title, f"{said}，无跳号{'；换机前后各一段' if len(runs) > 1 else ''}", SYSTEM)
 
 
 def _ways(cases: Sequence[DayCase]) -> LedgerCheck:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import mul
@@ -148,6 +149,24 @@ def first_serial(scope: str, machine: int, seen: int = 0, days: int = 0) -> int:
     band, end = _BANDS[found[2] is not None]
     beyond = -(-(seen + LEAP * (days + 1)) // LEAP) * LEAP if seen else 0
     return max(min(machine * band, end), beyond) + 1
+
+
+def runs(taken: Sequence[int]) -> tuple[list[int], list[tuple[int, int]]]:
+    """The numbers missing in a day's case sequences, and its runs (first, last).
+
+    A run begins at 1, or where another computer of the window begins (``first_serial``). ``taken`` is sorted.
+    """
+    missing: list[int] = []
+    found: list[tuple[int, int]] = []
+    last = 0
+    for n in taken:
+        if n > last + 1 and n > _BANDS[True][0] and n % LEAP == 1:
+            found.append((n, n))
+        else:
+            missing += range(last + 1, n)
+            found = [*found[:-1], (found[-1][0], n)] if found else [(n, n)]
+        last = n
+    return missing, found
 
 
 def since_scope(scope: str, day: date) -> bool:

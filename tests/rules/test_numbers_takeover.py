@@ -105,3 +105,20 @@ def test_that_only_scopes_still_in_use_leap() -> None:
     assert not since_scope("case/2026-11-19", DAY)
     assert not since_scope("ACCEPT/2025", DAY)
     assert not since_scope("reprint/2026", DAY) or first_serial("reprint/abc", 1, 1) == 2
+
+
+@pytest.mark.parametrize(
+    ("taken", "missing", "found"),
+    [
+        ([1, 2, 3], [], [(1, 3)]),
+        ([1, 3], [2], [(1, 3)]),
+        ([2], [1], [(2, 2)]),
+        ([1, 2, 1001, 1002], [], [(1, 2), (1001, 1002)]),
+        ([1001, 1002, 1004], [1003], [(1001, 1004)]),
+        ([1, 2, 1001, 2001], [], [(1, 2), (1001, 1001), (2001, 2001)]),
+    ],
+)
+def test_that_a_day_of_two_computers_has_two_runs_and_a_hole_still_shows(
+    taken: list[int], missing: list[int], found: list[tuple[int, int]]
+) -> None:
+    assert numbers.runs(taken) == (missing, found)
