@@ -1,0 +1,96 @@
+"""Bugs put in on purpose, by name: each harness must find the one that is its own, or it finds nothing at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from models.desk.context import Desk
+from models.store import blobs, connect, files
+from models.store.work import Work
+from models.views import ActDone
+from tests.faults.nest import say
+
+Act = Callable[[], ActDone]
+EARLY = False
+
+
+def plant(name: str) -> None:
+    """Put one in, in this process only; nothing for the empty name."""
+    if name:
+        _PLANTS[name]()
+
+
+def said_early(desk: Desk, act: Act) -> ActDone:
+    """Says that it is kept a moment before it is."""
+    commit = Work.commit
+
+    def early(work: Work) -> None:
+        say("kept", work.head.seq, work.head.digest)
+        for _ in range(1_500_000):  # the moment, some tens of milliseconds
+            pass
+        commit(work)
+
+    _put(Work, commit=early)
+    try:
+        return act()
+    finally:
+        _put(Work, commit=commit)
+
+
+def _put(owner: object, **parts: object) -> None:
+    """Other parts in the place of its own."""
+    for name, part in parts.items():
+        setattr(owner, name, part)
+
+
+def _early() -> None:
+    global EARLY  # noqa: PLW0603 - a bug of this one process
+    EARLY = True
+
+
+def _sync(how: str) -> Callable[[], None]:
+    """A store that syncs less than FULL."""
+
+    def put() -> None:
+        settings = (one for one in connect._PRAGMAS if "synchronous" not in one)
+        _put(connect, _PRAGMAS=(*settings, f"PRAGMA synchronous={how}"))
+
+    return put
+
+
+def _no_fsync() -> None:
+    """Scans written without fsync, as one writes a file who has not read about it."""
+
+    def write(target: Path, data: bytes) -> None:
+        part = target.with_name(target.name + files.TEMP)
+        part.write_bytes(data)
+        os.replace(part, target)
+
+    _put(blobs, write_whole=write, fsync_folder=lambda _: None)
+
+
+def _deaf() -> None:
+    """A save that does not look at what fsync says."""
+    fsync = os.fsync
+
+    def sync(handle: Any) -> None:
+        try:
+            fsync(handle)
+        except OSError:
+            say("deaf")
+
+    _put(os, fsync=sync)
+
+
+_PLANTS: dict[str, Callable[[], None]] = {
+    "early": _early,
+    "NORMAL": _sync("NORMAL"),
+    "OFF": _sync("OFF"),
+    "no fsync": _no_fsync,
+    "deaf": _deaf,
+}
+
+
