@@ -21,9 +21,10 @@ screen_libraries=(
   libxcb-render-util.so.0=libxcb-render-util0 libxcb-randr.so.0=libxcb-randr0 libxcb-xinerama.so.0=libxcb-xinerama0
 )
 # without these a few tests have nothing to test with: a display of their own, another reader of our PDFs, a browser,
-# a database server that the tests start themselves
+# a database server that the tests start themselves, what makes a system call fail, a file system of our own
 test_programs=(
   Xvfb=xvfb pdftotext=poppler-utils chromium=chromium /usr/lib/postgresql/15/bin/postgres=postgresql-15
+  strace=strace fusermount3=fuse3
 )
 # WeasyPrint, one of the peers
 bench_libraries=(libpango-1.0.so.0=libpango-1.0-0 libpangoft2-1.0.so.0=libpangoft2-1.0-0 libharfbuzz-subset.so.0=libharfbuzz-subset0)

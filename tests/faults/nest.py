@@ -95,7 +95,9 @@ def _child(work: Work, task: Task) -> None:
 
 def main(module: str) -> None:
     """Serve until the tests close the door."""
-    work: Work = import_module(module).work
+    room = import_module(module)
+    work: Work = room.work
+    getattr(room, "warm", lambda: None)()
     say("ready")
     while line := heard():
         pid = os.fork()

@@ -1,0 +1,86 @@
+"""One whole acceptance in a child of the nest: open the store, take a case with a scan, print its papers, close.
+
+It says ``here`` and waits for a line before it begins, so that a tracer can take hold of it. A trouble is told as
+``refused CODE SENTENCE`` and the clerk tries once more, unless the disk itself is said to be sick.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+from models.desk import documents, intake
+from models.desk.accept import accept
+from models.desk.context import Desk
+from models.errors import Refusal, StoreTrouble
+from models.views import IntakeForm
+from printing.make import make
+from printing.spool import FolderPrinter
+from tests.desk.lives import COUNTY_FORWARDS
+from tests.faults import planted
+from tests.faults.deskwork import head
+from tests.faults.nest import Task, heard, say
+from tests.helpers.factory import MORNING, HandClock, form_for, hall
+
+SCAN = b"%PDF-1.7\n" + Random(1).randbytes(9000)
+_PR_SET_PTRACER, _ANY = 0x59616D61, ctypes.c_ulong(-1)
+
+
+def warm() -> None:
+    """Once before the first birth, so that no child loads a module or a font in the middle of its act."""
+    with tempfile.TemporaryDirectory() as folder, hall(Path(folder) / "store", make_paper=make) as desk:
+        accept(desk, _form(desk, 0))
+
+
+def work(task: Task) -> None:
+    """The acceptance, with what goes wrong told as the screen would tell it."""
+    planted.plant(task.get("plant", ""))
+    with suppress(AttributeError, OSError):  # where only a parent may trace, let anybody
+        ctypes.CDLL(None).prctl(_PR_SET_PTRACER, _ANY, 0, 0, 0)
+    say("here")
+    heard()
+    folder = Path(task["folder"])
+    try:
+        with hall(folder / "store", clock=HandClock(MORNING), make_paper=make) as desk:
+            _with_patience(desk, folder / "papers", int(task["scan"]))
+    except (Refusal, StoreTrouble) as trouble:
+        _refused(trouble)
+    say("closed")
+
+
+def _form(desk: Desk, scan: int) -> IntakeForm:
+    form = form_for(desk, COUNTY_FORWARDS.item, COUNTY_FORWARDS.handling)
+    return intake.attach(desk, form, 1, "执照.pdf", SCAN + b"%d\n%%%%EOF\n" % scan)
+
+
+def _with_patience(desk: Desk, papers: Path, scan: int) -> None:
+    for _ in range(2):
+        try:
+            _take(desk, FolderPrinter(papers), scan)
+        except (Refusal, StoreTrouble) as trouble:
+            _refused(trouble)
+            if trouble.code == "store_io":
+                return
+        else:
+            return
+
+
+def _take(desk: Desk, printer: FolderPrinter, scan: int) -> None:
+    done = accept(desk, _form(desk, scan))
+    now = head(desk)
+    say("kept", now.seq, now.digest)
+    for paper in done.documents:
+        sent = printer.send(documents.pdf(desk, paper.id), 1, f"{paper.number} {paper.digest}")
+        if not sent.ok:
+            say("refused", "print", sent.sentence)
+            continue
+        say("printed", paper.id)
+        documents.printed(desk, paper.id, documents.PRINTED)
+        say("noted", paper.id)
+
+
+def _refused(trouble: Refusal | StoreTrouble) -> None:
+    say("refused", trouble.code, trouble.sentence)
