@@ -57,9 +57,11 @@ def _form(desk: Desk, scan: int) -> IntakeForm:
 
 
 def _with_patience(desk: Desk, papers: Path, scan: int) -> None:
+    form: list[IntakeForm] = []  # the one sheet on the screen, whatever goes wrong
     for _ in range(2):
         try:
-            _take(desk, FolderPrinter(papers), scan)
+            form = form or [_form(desk, scan)]
+            _take(desk, FolderPrinter(papers), form[0])
         except (Refusal, StoreTrouble) as trouble:
             _refused(trouble)
             if trouble.code == "store_io":
@@ -68,8 +70,8 @@ def _with_patience(desk: Desk, papers: Path, scan: int) -> None:
             return
 
 
-def _take(desk: Desk, printer: FolderPrinter, scan: int) -> None:
-    done = accept(desk, _form(desk, scan))
+def _take(desk: Desk, printer: FolderPrinter, form: IntakeForm) -> None:
+    done = accept(desk, form)
     now = head(desk)
     say("kept", now.seq, now.digest)
     for paper in done.documents:
