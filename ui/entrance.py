@@ -13,6 +13,7 @@ from ui.signin import FirstForm, SignInWindow
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from models.desk.doctor import Diagnosis
     from models.desk.setup import Opened
 
 
@@ -32,6 +33,7 @@ class Entrance(QObject):
         self.window = SignInWindow(first=not _is_set_up(folder))
         self.window.asked.connect(self._sign_in)
         self.window.first_asked.connect(self._first_start)
+        self.window.rescue_asked.connect(self._rescue)
         tasks.busy_changed.connect(self._idle)
 
     @Slot(str, str)
@@ -78,7 +80,29 @@ class Entrance(QObject):
 
     @Slot(object)
     def _troubled(self, trouble: WorldError) -> None:
+        from models.desk.doctor import diagnose  # noqa: PLC0415 - when something is wrong
+
         self.window.refuse(trouble.sentence)
+        if (found := diagnose(trouble)) is not None:
+            self._show(found)
+
+    @Slot()
+    def _rescue(self) -> None:
+        self._show(None)
+
+    def _show(self, found: Diagnosis | None) -> None:
+        """One page for what is wrong, or the list of backups."""
+        from ui.rescue import RescueCard  # noqa: PLC0415 - when something is wrong, or somebody takes over
+
+        card = RescueCard(self._folder, self._tasks, self.window, found)
+        card.back.connect(self._back)
+        card.turned.connect(self._rescue)
+        card.entered.connect(self._entered)
+        self.window.put(card)
+
+    @Slot()
+    def _back(self) -> None:
+        self.window.put(None)
 
 
 def _no_pack(region: str) -> Refusal:
@@ -90,6 +114,6 @@ def _no_pack(region: str) -> Refusal:
 def _is_set_up(folder: Path) -> bool:
     """Whether somebody can sign in; a folder that cannot be looked into is told of when they try."""
     try:
-        return any((folder / name).exists() for name in ("keys.json", "keys.json.1"))
+        return any((folder / name).exists() for name in ("keys.json", "keys.json.1", "restoring"))
     except OSError:
         return True

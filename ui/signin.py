@@ -67,11 +67,13 @@ class SignInWindow(QWidget):
         asked: login and password.
         first_asked: a FirstForm, when the folder has no store yet.
         painted: the window is on the screen; what it did not need may be loaded now.
+        rescue_asked: restore from a backup, or take a dead computer's window over.
     """
 
     asked = Signal(str, str)
     first_asked = Signal(object)
     painted = Signal()
+    rescue_asked = Signal()
 
     def __init__(self, *, first: bool = False, place: str = "", login: str = "") -> None:
         super().__init__()
@@ -91,9 +93,14 @@ class SignInWindow(QWidget):
         self.button = Button(self.act, Rank.PRIMARY, self.card)
         self.card.rows.addSpacing(6)
         self.card.rows.addWidget(self.button)
+        self.rescue = Act("换机接管，从备份恢复…" if first else "从备份恢复…", None, self)
+        self.rescue.done.connect(self.rescue_asked)
+        self._below = Button(self.rescue, Rank.BANNER, self)
+        self._others: list[QWidget] = []
+        self._row = QHBoxLayout()
         self._centre()
         order: list[QWidget] = list(self.fields.values())
-        chain([*order, self.button])
+        chain([*order, self.button, self._below])
         last = next(reversed(self.fields.values()))
         last.edit.onward.connect(self._go)
         start = "password" if login and not first else next(iter(self.fields))
@@ -111,6 +118,20 @@ class SignInWindow(QWidget):
     def busy(self, on: bool) -> None:
         """While the password is being checked."""
         self.act.set_reason("正在核对" if on else "")
+
+    def put(self, card: QWidget | None) -> None:
+        """Show another card in the place of the password's; None = the password's again."""
+        for shown in self._others:
+            shown.hide()
+            shown.deleteLater()
+        self._others = [card] if card is not None else []
+        self.card.setVisible(card is None)
+        self._below.setVisible(card is None)
+        if card is None:
+            self.fields["password"].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._row.insertWidget(1, card)
+            card.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line at the foot; the ground is the palette's own."""
@@ -140,13 +161,14 @@ class SignInWindow(QWidget):
         }
 
     def _centre(self) -> None:
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.card)
-        row.addStretch(1)
+        self._row.addStretch(1)
+        self._row.addWidget(self.card)
+        self._row.addStretch(1)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addLayout(row)
+        whole.addLayout(self._row)
+        whole.addSpacing(12)
+        whole.addWidget(self._below, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(3)
 
     def _go(self) -> None:

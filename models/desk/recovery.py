@@ -23,6 +23,7 @@ from models.rules import powers
 from models.rules.powers import Power
 from models.rules.terms import AuditKind
 from models.store import audit, backing, backup, restore, takeover
+from models.store.backup import Backup
 from models.store.files import write_whole
 from models.store.schema import BACKUPS
 from models.store.store import Store
@@ -30,9 +31,9 @@ from models.views import Staff
 
 if TYPE_CHECKING:
     from models.store.backing import Told
-    from models.store.backup import Backup
     from models.store.restore import Loss
 
+__all__ = ["Backup", "Plan", "Stopped", "carry_out", "offers", "prove"]
 Stopped = backing.Stopped
 _COUNT = "machine.json"
 """Beside the backups: how often they were restored from, so that two takeovers from one backup do not count alike."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from models.errors import StoreTrouble
 
 NAME = "store.lock"
+_OPEN = " open"
 
 
 class ProgramLock:
@@ -27,9 +28,22 @@ class ProgramLock:
                 "请切换到已打开的窗口；找不到时请联系管理员",
                 code="store_in_use",
             ) from error
+        self.unclean = _note(self._handle).endswith(_OPEN)
+        """Whether the program that had it last died with the store open."""
+        self._write(str(os.getpid()))
+
+    def opened(self) -> None:
+        """The store stands open: from now on its log of writes lies beside it until it is shut."""
+        self._write(f"{os.getpid()}{_OPEN}")
+
+    def shutting(self) -> None:
+        """The store is being shut, and takes its log of writes away."""
+        self._write(str(os.getpid()))
+
+    def _write(self, text: str) -> None:
         os.ftruncate(self._handle, 0)
         os.lseek(self._handle, 0, os.SEEK_SET)
-        os.write(self._handle, str(os.getpid()).encode())
+        os.write(self._handle, text.encode())
 
     def release(self) -> None:
         """Let another program in; the file stays, only the lock goes."""
@@ -52,8 +66,13 @@ def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _pid(handle: int) -> str:
-    """The note the holder left, as （进程 123） or nothing."""
+def _note(handle: int) -> str:
+    """What the holder, or the last one, left."""
     os.lseek(handle, 0, os.SEEK_SET)
-    text = os.read(handle, 20).decode("ascii", "replace").strip()
+    return os.read(handle, 40).decode("ascii", "replace").strip()
+
+
+def _pid(handle: int) -> str:
+    """The number of the holder, as （进程 123） or nothing."""
+    text = _note(handle).removesuffix(_OPEN)
     return f"（进程 {text}）" if text.isdigit() else ""

@@ -95,21 +95,23 @@ def restore(
             if backup.look_into(one, key) != one.counts:
                 raise backup.bad("备份里的数据与当时的清单对不上")
             _ready(folder, one, key, at, say, stop)
-            return finish(folder, locked=True)
+            return finish(folder, lock)
         finally:
             lock.release()
 
 
-def finish(folder: Path, *, locked: bool = False) -> Path | None:
+def finish(folder: Path, held: ProgramLock | None = None) -> Path | None:
     """Do what is left to do of a restore that is ready; nothing when none is. Returns where the old files are."""
     if not pending(folder):
         return None
     with trouble.told():
-        lock = None if locked else ProgramLock(folder)
+        lock = held or ProgramLock(folder)
         try:
-            return _finish(folder)
+            aside = _finish(folder)
+            lock.shutting()  # whatever the last program left open lies aside now
+            return aside
         finally:
-            if lock is not None:
+            if held is None:
                 lock.release()
 
 

@@ -103,10 +103,14 @@ class Store:
 
     @classmethod
     def _opened(cls, folder: Path, key: bytes, lock: ProgramLock) -> Store:
+        if lock.unclean and not (folder / f"{FILE}-wal").exists():
+            lock.opened()  # the next start must see it too, until the file is back or the store restored
+            raise trouble.trouble("store_wal")
         upgraded = schema.bring_up(folder / FILE, key)
         store = cls(folder, key, lock)
         try:
             store._tidy(upgraded)
+            lock.opened()
         except BaseException:
             store.close()
             raise
@@ -132,6 +136,7 @@ class Store:
         """Close every connection and let go of the lock; a unit of work in another thread is waited for."""
         with self._writing:
             self._keep_anchor(now=True)
+            self._lock.shutting()
             self._close_connections()
             self._lock.release()
 
@@ -153,6 +158,7 @@ class Store:
 
     def _put_in_place(self, made: Path, key: bytes) -> None:
         try:
+            self._lock.shutting()
             self._close_connections()
             if (wal := self._path.with_name(f"{FILE}-wal")).exists() and wal.stat().st_size:
                 raise trouble.trouble("store_busy")  # a log of the old file would be played onto the new one
@@ -161,6 +167,7 @@ class Store:
             fsync_folder(self.folder)
         finally:
             self._db = connect(self._path, self._key)
+            self._lock.opened()
             self.blobs.turn(lambda: ring.of(self.folder, self._key))
 
     def _close_connections(self) -> None:
