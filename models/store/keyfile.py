@@ -1,7 +1,7 @@
 """``keys.json`` on the disk: whole or not there, with copies beside it that take over when it is damaged.
 
-``keys.json.1`` is the newest copy. A change that takes something away (a person, a password, an old key) first removes
-the copies that still hold it, so that no later damage can bring it back.
+``keys.json.1`` is the twin of the file, ``.2`` and ``.3`` are what it was before. A change that takes something away
+(a person, a password, an old key) first removes the copies that still hold it, so that no later damage can bring it back.
 """
 
 from __future__ import annotations
@@ -65,10 +65,9 @@ def save(folder: Path, kept: Document, *, taking_away: bool = False) -> None:
                 copy_of(folder, n).unlink(missing_ok=True)
             fsync_folder(folder)
         else:
-            _keep_copy(folder)
+            _make_room(folder)
         write_whole(copy_of(folder, 0), text)
-        if not copy_of(folder, 1).exists():
-            write_whole(copy_of(folder, 1), text)
+        write_whole(copy_of(folder, 1), text)
 
 
 def damaged() -> StoreTrouble:
@@ -78,16 +77,11 @@ def damaged() -> StoreTrouble:
     )
 
 
-def _keep_copy(folder: Path) -> None:
-    """The file becomes the first copy and each copy the next; a damaged file is not worth keeping."""
-    file = copy_of(folder, 0)
-    text = file.read_bytes() if file.exists() else b""
-    if read(text) is None:
-        return
+def _make_room(folder: Path) -> None:
+    """Each copy becomes the next; the first is the twin of the file that is about to be replaced."""
     for n in range(COPIES, 1, -1):
         if copy_of(folder, n - 1).exists():
             replace(copy_of(folder, n - 1), copy_of(folder, n))
-    write_whole(copy_of(folder, 1), text)
 
 
 def _first_format(told: Document) -> Document | None:
