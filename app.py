@@ -212,6 +212,13 @@ class SystemPrinter:
         """``folder``: where papers are kept that nothing prints."""
         self._folder = folder
 
+    @property
+    def keeps_files(self) -> bool:
+        """Whether there is no printer at this moment; asked in the background."""
+        from ui.qt_printer import QtPrinter
+
+        return QtPrinter.default() is None
+
     def send(self, pdf: bytes, copies: int, title: str) -> PrintResult:
         """As ``Printer.send``; in the background."""
         from printing.spool import FolderPrinter

@@ -34,8 +34,15 @@ class Printer(Protocol):
         ...
 
 
+def keeps_files(printer: Printer) -> bool:
+    """Whether what this printer is given now would stay on the disk as a file."""
+    return bool(getattr(printer, "keeps_files", False))
+
+
 class FolderPrinter:
     """Writes papers to a folder, to be printed elsewhere."""
+
+    keeps_files = True
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -31,6 +31,7 @@ class _Draft:
 
     pdf: bytes
     title: str
+    secret: bool = False  # on paper only
 
 
 class PaperOut(QObject):
@@ -69,6 +70,11 @@ class PaperOut(QObject):
         self._waiting.append(_Draft(pdf, title))
         self._next()
 
+    def send_secret(self, pdf: bytes, title: str) -> None:
+        """Print a paper that must exist on paper only: never as a file, never kept for 重打; outcome on the bus."""
+        self._waiting.append(_Draft(pdf, title, secret=True))
+        self._next()
+
     def pages(self, document: DocumentView) -> Callable[[], list[tuple[int, int, bytes]]]:
         """An operation (for the background) giving the pictures of a document's pages."""
         desk = self._desk
@@ -102,7 +108,16 @@ class PaperOut(QObject):
 
     def _print_draft(self, draft: _Draft) -> Callable[[], PrintResult]:
         printer = self._printer
-        return lambda: printer.send(draft.pdf, 1, draft.title)
+
+        def work() -> PrintResult:
+            from printing import spool  # noqa: PLC0415 - as above
+
+            if draft.secret and spool.keeps_files(printer):
+                told = f"没有打印机，{draft.title}不存成文件；请抄下来封存，或接好打印机再更换一次"
+                return spool.PrintResult(False, told)
+            return printer.send(draft.pdf, 1, draft.title)
+
+        return work
 
     @Slot(object)
     def _printed(self, result: PrintResult) -> None:
@@ -116,7 +131,7 @@ class PaperOut(QObject):
         paper, self._printing = self._printing, None
         if paper is not None:
             self._failed_papers = [one for one in self._failed_papers if one != paper]
-            if not ok:
+            if not ok and not (isinstance(paper, _Draft) and paper.secret):
                 self._failed_papers.append(paper)
         self._bus.printer_changed.emit("ok" if ok else "bad", sentence)
         self._next()

@@ -39,6 +39,10 @@ class PaperOut(Protocol):
         """Print a paper that is not kept (a draft); outcome on the bus, nothing in the journal."""
         ...
 
+    def send_secret(self, pdf: bytes, title: str) -> None:
+        """Print a paper that must exist on paper only: never as a file, never kept for 重打; outcome on the bus."""
+        ...
+
     def pages(self, document: DocumentView) -> Callable[[], list[tuple[int, int, bytes]]]:
         """An operation (for the background) giving the pictures of a document's pages."""
         ...

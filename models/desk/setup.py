@@ -54,17 +54,20 @@ def first_start(
     password: str,
     clock: Clock | None = None,
     cost: Cost | None = None,
+    crypto: str = "",
 ) -> Opened:
     """Make store, key, signing key and the first administrator for this window.
 
     Args:
         city: id of the city pack, e.g. ``jincheng``.
+        crypto: algorithms the pack asks for; "" for the default.
 
     Raises:
         Refusal: ``weak_password``. StoreTrouble: the folder is taken or the disk is in the way.
     """
     made = door.first_start(
-        folder, window, login=login, name=name, password=password, at=(clock or SystemClock()).now(), cost=cost
+        folder, window, login=login, name=name, password=password, at=(clock or SystemClock()).now(), cost=cost,
+        crypto=crypto,
     )
     settle(made.store, window, city)
     return Opened(made.store, made.staff, made.recovery_code, login)
@@ -137,6 +140,7 @@ def open_desk(
         Refusal: the city pack or a table cannot be used. StoreTrouble: the store is half set up.
     """
     shelf, clock = PackShelf(resources), clock or SystemClock()
+    door.mend(store, clock.now())
     return Desk(
         store=store,
         shelf=shelf,

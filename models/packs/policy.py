@@ -42,6 +42,8 @@ def _policy(table: Mapping[str, Any]) -> Policy:
     head = _table(table, "document")
     settings = _settings(table)
     supplement = settings.get("supplement_days", "")
+    if settings.get("crypto", "") not in _CRYPTO:
+        _wrong("setting.crypto", f"须是{'、'.join(filter(None, _CRYPTO))}之一")
     return Policy(
         city_id=_text(head, "city_id"), city=_text(head, "city"), city_code=_text(head, "city_code"),
         document=_text(head, "number"), title=_text(head, "title"),
@@ -136,6 +138,7 @@ def _whole(settings: Mapping[str, str], key: str) -> int:
     return int(value) if value.isdecimal() else _wrong(f"setting.{key}", "须是整数")
 
 
+_CRYPTO = ("", "aes", "sm")
 _SAFE = "现用的设置没有改动"
 _TODO = "请管理员改正城市文件后重新装入"
 

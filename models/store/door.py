@@ -79,7 +79,8 @@ def sign_in(folder: Path, login: str, password: str) -> tuple[Store, Staff]:
 
 def mend(store: Store, at: datetime) -> bool:
     """Put a whole copy in place of a damaged key file, and say so in the trail. Returns: whether it was needed."""
-    copy = KeyFile(store.folder).mend()
+    keys = KeyFile(store.folder)
+    copy = keys.mend() if keys.exists() else 0
     if copy:
         with store.work() as work:
             audit.note(work, AuditKind.KEY, at, subject=f"{NAME}.{copy}", text="密钥文件损坏，已由完好的副本替换")

@@ -1,7 +1,7 @@
 """``keys.json`` on the disk: whole or not there, with copies beside it that take over when it is damaged.
 
 ``keys.json.1`` is the twin of the file, ``.2`` and ``.3`` are what it was before. A change that takes something away
-(a person, a password, an old key) first removes the copies that still hold it, so that no later damage can bring it back.
+(a person, a password, an old key) first removes the copies that still hold it, so that no later damage brings it back.
 """
 
 from __future__ import annotations

@@ -1,0 +1,64 @@
+"""管理 · 密钥: a new code once on the screen and never in a file, a new key with the shelf after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from models.desk import keychange, roster
+from models.store.keys import KeyFile
+from tests.helpers.offices import ADMIN, CLERK, PASSWORD
+from tests.ui.pages.test_admin import Room, room
+from ui.messages import Message
+
+__all__ = ["room"]
+Enter = Callable[[str], Room]
+
+
+def message(page: Room) -> Message:
+    """The message on the screen."""
+    return next(one for one in cast("list[Message]", page.page.findChildren(Message)) if one.isVisible())
+
+
+def test_that_a_new_code_stands_once_on_the_screen_and_in_no_file(room: Enter, tmp_path: Path) -> None:
+    here = room(ADMIN)
+    here.page.keys.code.trigger()
+    here.send({"own": PASSWORD})
+    here.settle()
+    code = message(here).text[:29]
+    assert KeyFile(here.desk.store.folder).recover(code) == here.desk.store.key
+    told: list[tuple[str, str]] = []
+    here.bus.printer_changed.connect(lambda state, sentence: told.append((state, sentence)))
+    message(here).accept()
+    here.settle()
+    here.settle()
+    assert "不存成文件" in told[0][1]
+    assert [path for path in tmp_path.rglob("*.pdf")] == []
+
+
+def test_that_a_new_key_is_made_and_the_shelf_follows(room: Enter) -> None:
+    here = room(ADMIN)
+    digest = here.desk.store.blobs.put(b"scan")
+    here.page.keys.change.trigger()
+    here.send({"own": PASSWORD})
+    here.settle()
+    here.settle()
+    assert here.heard == ["密钥已更换为第 2 代，正在换附件", "附件都已换到新密钥，共 1 份"]
+    assert keychange.state(here.desk).generation == 2
+    assert "第 2 代" in here.page.keys.lines.accessibleName()
+    assert here.desk.store.blobs.get(digest) == b"scan"
+
+
+def test_that_a_wrong_password_is_said_on_the_form_and_a_clerk_cannot_begin(room: Enter) -> None:
+    here = room(ADMIN)
+    here.page.keys.change.trigger()
+    here.send({"own": "wrong"})
+    assert "不正确" in here.form().accessibleDescription()
+    here.form().reject()
+
+
+def test_that_a_clerk_may_look_and_not_change(room: Enter) -> None:
+    section = room(CLERK).page.keys
+    assert (section.code.reason, section.change.reason) == (roster.NOT_YOURS, roster.NOT_YOURS)
+    assert "第 1 代" in section.lines.accessibleName()
