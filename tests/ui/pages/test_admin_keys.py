@@ -34,7 +34,7 @@ def test_that_a_new_code_stands_once_on_the_screen_and_in_no_file(room: Enter, t
     here.settle()
     here.settle()
     assert "不存成文件" in told[0][1]
-    assert [path for path in tmp_path.rglob("*.pdf")] == []
+    assert list(tmp_path.rglob("*.pdf")) == []
 
 
 def test_that_a_new_key_is_made_and_the_shelf_follows(room: Enter) -> None:
