@@ -14,6 +14,7 @@ from models.rules.delegation import rules_for
 from models.rules.identity import kinds_for
 from models.rules.terms import ApplicantKind
 from models.store import drafts as kept
+from models.store import space
 from models.store.entries import new_id
 from models.views import DraftRow, GuideView, IntakeForm, MaterialMark, Party
 
@@ -90,9 +91,11 @@ def attach(desk: Desk, form: IntakeForm, seq: int, name: str, data: bytes) -> In
         data: the whole file.
 
     Raises:
-        Refusal: ``scan_empty``, ``scan_too_big``, ``scan_unknown``, ``scan_wrong_name``; nothing is kept then.
+        Refusal: ``scan_empty``, ``scan_too_big``, ``scan_unknown``, ``scan_wrong_name``, ``disk_low``; nothing is
+            kept then.
     """
     media = scans.check(name, data)
+    scans.must_have_room(space.free(desk.store.folder))
     with desk.store.work() as work:
         digest = work.put_blob(data, media, kept=False)
         work.commit()

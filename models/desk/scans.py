@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from models.errors import Refusal
+from models.store import space
 
 LIMIT = 50 * 1024 * 1024  # bytes
 _KEPT = "本件其他材料和扫描件都没有动"
@@ -46,6 +47,21 @@ def check(name: str, data: bytes) -> str:
             code="scan_wrong_name",
         )
     return media
+
+
+def must_have_room(free: int) -> None:
+    """Refuse a scan while the disk has so little left that numbers and papers need it (磁盘剩余不足 200 MB).
+
+    Raises:
+        Refusal: code ``disk_low``.
+    """
+    if free < space.STOP:
+        raise Refusal(
+            f"磁盘只剩 {free // 1_000_000} MB，先不加扫描件",
+            "本件和以前的都在；收件、受理、打印照常",
+            "请管理员清理磁盘，腾出 1 GB 以上再扫描，不用重开程序",
+            code="disk_low",
+        )
 
 
 def sniff(data: bytes) -> str:

@@ -10,7 +10,7 @@ from models.desk.context import Desk
 from models.desk.dayends import ENDS
 from models.desk.rows import AT_CITY, DONE, is_done, row
 from models.rules.terms import Act, CaseState, Light
-from models.store import daybook, queries
+from models.store import daybook, queries, space
 from models.store.queries import CaseFilter
 from models.store.rows import CaseData
 from models.views import CaseRow, TodayView
@@ -121,6 +121,10 @@ def _week(desk: Desk) -> tuple[tuple[str, int, int], ...]:
 def _notices(desk: Desk) -> tuple[tuple[str, str], ...]:
     """What an administrator has to do."""
     found: list[tuple[str, str]] = []
+    if (left := space.free(desk.store.folder)) < space.WARN:
+        found.append((f"磁盘只剩 {left // 1_000_000} MB", "请尽快清理；不足 200 MB 时不再加扫描件，收件照常"))
+    if lost := backups.standing(desk.store).lost:
+        found.append((f"附件缺 {lost} 份", "上次备份时查出；请到办件重新扫描，或从备份取回"))
     if city_line.must_enrol(desk.store):
         found.append(("换机后还没有重新登记", "请市级另发登记单，到管理的市级线路按“登记”；旧电脑随即停用"))
     year = desk.today.year
