@@ -60,9 +60,20 @@ class JsonLines(logging.Formatter):
         return json.dumps(line | getattr(record, "told", {}), ensure_ascii=False)
 
 
+class ToStderr(logging.Handler):
+    """Writes to whatever standard error is at that moment: whoever runs the city may have put another in its place."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line; a closed end is nobody's trouble."""
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+        except (OSError, ValueError):
+            return
+
+
 def log_to_stderr() -> None:
     """From now on the whole process writes JSON lines: ours from INFO on, everybody else's warnings."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = ToStderr()
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
