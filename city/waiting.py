@@ -14,7 +14,7 @@ from models.rules.calendar import CalendarGap, WorkCalendar
 from models.rules.clockcase import NOON, half_days
 from models.rules.counting import Due
 from models.rules.deadlines import left, notice_due
-from models.rules.numbers import parse_case_number
+from models.rules.numbers import is_spare, parse_case_number
 from models.rules.settings import Settings
 from models.rules.terms import CaseState, Mode
 
@@ -77,6 +77,8 @@ def by_day(due: str, now: datetime, calendar: WorkCalendar) -> Wait:
 
 def to_accept(case_no: str, now: datetime, calendar: WorkCalendar) -> Wait:
     """委托收件、受审分离: five working days from the county's receipt (许可法第三十二条; the anchor is a setting)."""
+    if is_spare(case_no):  # its number bears the day it was printed, not the day the papers came
+        return Wait("unknown", "未定", "断电备用单补录，以收件凭证上的时间起算")
     try:
         day = notice_due(parse_case_number(case_no).day, calendar).day
     except Refusal as unknown:

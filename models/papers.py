@@ -87,6 +87,7 @@ class ReceiptPaper:
     notice_due: date | None
     notice_lines: tuple[str, ...]  # how the date was counted
     filing: bool  # 备案类: no 视为受理 box
+    late: bool = False  # entered after the papers were taken on a spare receipt
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,9 +341,24 @@ class CourierPaper:
     bags: tuple[CourierBag, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SpareSheet:
+    """One receipt to be filled in by hand; everything it says in advance stands in its head."""
+
+    head: PaperHead
+
+
+@dataclass(frozen=True, slots=True)
+class SpareKitPaper:
+    """断电备用单: the card of what to do without power, then blank receipts numbered and signed in advance."""
+
+    head: PaperHead
+    sheets: tuple[SpareSheet, ...]
+
+
 AnyPaper = (
     Paper | TolerancePaper | CommitmentPaper | FeePaper | ReviewPaper | SiteRecordPaper | SpecialPaper | ExtendPaper
     | HearingPaper | HearingRecordPaper | ApprovePaper | RejectPaper | DeliveryPaper | PickupPaper | ReturnPaper
     | WithdrawPaper | MonthlyPaper | SealLedgerPaper | VolumePaper | HandoverPaper
-    | CourierPaper
+    | CourierPaper | SpareKitPaper
 )  # fmt: skip

@@ -94,6 +94,8 @@ class IntakeForm:
     note: str = ""
     case_id: str = ""  # set when the form continues a case (补正)
     guide_version: str = ""
+    spare: str = ""  # number of the spare receipt the papers were taken on (补录)
+    received_at: datetime | None = None  # when they were, as written on it; None = now
 
 
 @dataclass(frozen=True, slots=True)

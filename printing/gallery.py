@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from models.papers_rolls import AnyPaper
-from printing import make, raster, samples, samples_courier, samples_ends, samples_more, samples_rolls
+from printing import make, raster, samples, samples_courier, samples_ends, samples_more, samples_rolls, samples_spare
 
 DPI = 110
 ACROSS = 8  # pictures a row of the sheet
@@ -21,7 +21,7 @@ def papers() -> Iterator[tuple[str, AnyPaper]]:
     """Every sample under its file name, in the order of the papers."""
     every = [
         *samples.variants(), *samples_more.variants(), *samples_ends.variants(), *samples_rolls.variants(),
-        *samples_courier.variants(),
+        *samples_courier.variants(), *samples_spare.variants(),
     ]  # fmt: skip
     yield from sorted(every, key=lambda named: named[0])
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.papers import PaperMaterial, ReceiptPaper
-from printing import words
+from models.papers_rolls import SpareKitPaper
+from printing import spare, words
 from printing.breaker import Text, bold, join
 from printing.flow import Block, Edge, paginate
 from printing.page import Book, Page
@@ -30,13 +31,16 @@ UNCOUNTED = frozenset(("未交", "—", ""))
 GOOD = ("已收", "已核", "平台", "齐", "不需", "电子")
 
 
-def lay(book: Book, paper: ReceiptPaper) -> None:
-    """Draw every copy of the receipt into ``book``."""
+def lay(book: Book, paper: ReceiptPaper | SpareKitPaper) -> None:
+    """Draw every copy of the receipt into ``book``; or the ones to be filled in by hand."""
+    if isinstance(paper, SpareKitPaper):
+        spare.lay(book, paper)
+        return
     sheet = Sheet(
         book, paper.head, "收件凭证", LAYOUT, subtitle="（申请材料接收清单）", number_label="收件编号",
         right="本凭证不是受理决定", signed_on=paper.received_at.date(), seal_label="收件章位",
         below_code="凭收件编号或二维码查询；领取结果时请携带本联。", offline_mark="断网收件",
-        foot_left=f"收件凭证・{paper.head.case_no}",
+        foot_left=f"收件凭证・{paper.head.case_no}", mark="断电补录" if paper.late else "",
     )  # fmt: skip
     sheet.bind(sheet.pages(_blocks(paper)))
 

@@ -89,6 +89,7 @@ class Sheet:
     below_code: str = ""
     foot_left: str = ""
     offline_mark: str = "断网办理"
+    mark: str = ""  # one more of this paper's own
 
     def __post_init__(self) -> None:
         self.right = self.right or self.head.number
@@ -148,6 +149,7 @@ class Sheet:
             (bool(self.head.to_confirm), "含待核定项"),
             (bool(self.head.relayed), "转告"),
             (self.head.draft, "草稿"),
+            (bool(self.mark), self.mark),
         ):
             if shown:
                 x = self.mark_box(page, x, text)

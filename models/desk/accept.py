@@ -35,7 +35,8 @@ def accept(desk: Desk, form: IntakeForm) -> ActDone:
         raise refused(reason)
     days = Days(seen.received_at, seen.deemed or seen.now.date(), deemed=seen.deemed is not None)
     case = (here.case.case_id, here.case.case_no, here.case.state) if here else None
-    with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=paper_marks(seen)) as run:
+    marks = paper_marks(seen)
+    with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=marks, form=form) as run:
         counted = clocks(seen, days.accepted)
         if seen.check.committed:
             promises.begin(run, seen)

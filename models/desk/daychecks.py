@@ -9,8 +9,8 @@ from models.desk.context import Desk
 from models.desk.dayrows import DayCase, short_no
 from models.desk.documents import PRINTED
 from models.rules import numbers
-from models.rules.numbers import parse_case_number
-from models.rules.terms import Act, CaseState
+from models.rules.numbers import is_spare, parse_case_number
+from models.rules.terms import Act, CaseState, Doc
 from models.store import daybook, queries
 from models.store.entries import digest_of
 from models.store.queries import CaseFilter
@@ -36,14 +36,18 @@ def checks(desk: Desk, day: date, cases: Sequence[DayCase]) -> tuple[LedgerCheck
 def sequence(cases: Sequence[DayCase]) -> LedgerCheck:
     """The day's running numbers have no hole."""
     title = "收件编号连续"
-    taken = sorted(parse_case_number(one.case.case_no).sequence for one in cases if one.has(Act.RECEIVE))
+    came = [one.case.case_no for one in cases if one.has(Act.RECEIVE)]
+    taken = sorted(parse_case_number(number).sequence for number in came if not is_spare(number))
+    late = len(came) - len(taken)
     if not taken:
-        return LedgerCheck(True, title, "今日没有收件", SYSTEM)
+        return LedgerCheck(True, title, f"只有补录 {late} 件，用备用单号" if late else "今日没有收件", SYSTEM)
     missing, runs = numbers.runs(taken)
     if missing:
         return LedgerCheck(False, title, f"缺 {'、'.join(f'{n:04d}' for n in missing[:8])}", "去查")
     said = "、".join(f"{first:04d}—{last:04d}" for first, last in runs)
-    return LedgerCheck(True, title, f"{said}，无跳号{'；换机前后各一段' if len(runs) > 1 else ''}", SYSTEM)
+    more = "；换机前后各一段" if len(runs) > 1 else ""
+    more += f"；补录 {late} 件" if late else ""
+    return LedgerCheck(True, title, f"{said}，无跳号{more}", SYSTEM)
 
 
 def _ways(cases: Sequence[DayCase]) -> LedgerCheck:
@@ -66,7 +70,8 @@ def _papers(desk: Desk, cases: Sequence[DayCase]) -> LedgerCheck:
     if gone:
         return LedgerCheck(False, title, f"{'、'.join(gone[:4])} 没有底稿", "去查")
     again = sum(1 for paper in made if paper["times"] > 1)
-    unprinted = len(made) - len({row[0] for row in _printed(desk, cases)} & {paper["id"] for paper in made})
+    owed = {paper["id"] for paper in made if paper["doc"] != Doc.RECEIPT.value or not is_spare(paper["number"])}
+    unprinted = len(owed - {row[0] for row in _printed(desk, cases)})
     if unprinted:
         return LedgerCheck(None, title, f"{len(made)} 份有底稿，{unprinted} 份还没打印", "去打")
     return LedgerCheck(True, title, f"{len(made)} 份，重打 {again} 份已注明", SYSTEM)

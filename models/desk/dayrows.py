@@ -72,7 +72,7 @@ def line(desk: Desk, number: int, one: DayCase, day: date) -> LedgerLine:
     cells = (
         str(number),
         short_no(case.case_no),
-        f"{case.received_at:%H:%M}" if one.has(Act.RECEIVE) else f"{case.received_at:%m-%d}",
+        f"{case.received_at:%H:%M}" if case.received_at.date() == day else f"{case.received_at:%m-%d}",
         case.item_name,
         _mode(case),
         case.applicant,
@@ -166,11 +166,18 @@ def _remark(one: DayCase) -> str:
         )
     if not one.has(Act.RECEIVE):
         remarks.append("前日收件")
+    if one.has(Act.RECEIVE) and one.received.get("late"):
+        remarks.append(f"补录，{case_time(one.case)}收件")
     if any(logged.entry.payload.get("offline") for logged in one.log):
         remarks.append("断网受理")
     if any(logged.entry.payload.get("clock_wrong") for logged in one.log):
         remarks.append("时间待核")
     return "，".join(dict.fromkeys(remarks))
+
+
+def case_time(case: CaseData) -> str:
+    """11-20 10:48."""
+    return f"{case.received_at:%m-%d %H:%M}"
 
 
 def _adds(one: DayCase) -> LedgerTotals:

@@ -27,6 +27,8 @@ def form_out(form: IntakeForm) -> str:
         "note": form.note,
         "case_id": form.case_id,
         "guide_version": form.guide_version,
+        "spare": form.spare,
+        "received_at": form.received_at.isoformat() if form.received_at else None,
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
@@ -34,7 +36,7 @@ def form_out(form: IntakeForm) -> str:
 def form_in(text: str) -> IntakeForm:
     """The reverse of ``form_out``."""
     plain: dict[str, Any] = json.loads(text)
-    started = plain.pop("started_at")
+    started, received = plain.pop("started_at"), plain.pop("received_at", None)
     return IntakeForm(
         **{
             **plain,
@@ -44,5 +46,6 @@ def form_in(text: str) -> IntakeForm:
             "conditions": tuple(plain["conditions"]),
             "materials": tuple(material_from(mark)[0] for mark in plain["materials"]),
             "started_at": datetime.fromisoformat(started) if started else None,
+            "received_at": datetime.fromisoformat(received) if received else None,
         }
     )

@@ -40,7 +40,13 @@ def change_item(desk: Desk, form: IntakeForm, item_key: str) -> IntakeForm:
     """The same form for another item (F2): people stay, facts and materials begin anew."""
     fresh = start(desk, item_key)
     return replace(
-        fresh, draft_id=form.draft_id, applicant=form.applicant, agent=form.agent, started_at=form.started_at
+        fresh,
+        draft_id=form.draft_id,
+        applicant=form.applicant,
+        agent=form.agent,
+        started_at=form.started_at,
+        spare=form.spare,
+        received_at=form.received_at,
     )
 
 

@@ -36,7 +36,7 @@ def receive(seen: Situation, case_no: str, at: datetime, clocks: Clocks) -> Payl
         "delivery": form.delivery,
         "delivery_address": form.delivery_address,
         "note": form.note,
-        "received_at": store.at(at),
+        "received_at": store.at(seen.received_at if form.spare else at),
         "region": seen.region.code,
         "window": seen.desk.window.no,
         "pack": {"id": pack.id, "version": pack.version, "digest": pack.digest},
@@ -54,6 +54,7 @@ def receive(seen: Situation, case_no: str, at: datetime, clocks: Clocks) -> Payl
         "decide_organ": seen.decide_organ,
         "clerk": seen.desk.staff.name,
         "notice_due": store.day(clocks.notice.due) if seen.mode and not seen.filing else None,
+        **({"late": True} if form.spare else {}),
     }
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from models.desk import late
 from models.desk.context import Desk
 from models.desk.heads import check_glyphs, head, of_document
 from models.desk.kept_papers import paper_out
@@ -17,7 +18,7 @@ from models.errors import Refusal
 from models.papers import PaperHead
 from models.papers_rolls import AnyPaper
 from models.rules import deadlines, lifecycle
-from models.rules.numbers import case_number, document_number, has_number
+from models.rules.numbers import case_number, day_sequence, document_number, has_number
 from models.rules.terms import Act, CaseState, Doc, Mode
 from models.store.entries import new_id
 from models.store.payloads import document, document_from
@@ -103,22 +104,24 @@ def press(
     mode: Mode | None,
     case: tuple[str, str, CaseState] | None = None,
     to_confirm: tuple[str, ...] = (),
+    form: IntakeForm | None = None,
 ) -> Iterator[Press]:
     """Run one act: everything inside is kept together when the block ends well, else nothing is.
 
     Args:
         draft_id: the draft the act ends; a second act of the same draft is not made, see ``once``.
         case: id, number and state of the case it continues; None = a new case.
+        form: of a new case; one that was taken on a spare receipt keeps that receipt's number.
 
     Raises:
-        AlreadyDone: the draft is an act already.
+        AlreadyDone: the draft is an act already. Refusal: the spare receipt cannot be used, see ``late.claim``.
     """
     line = line_state(desk)
     with desk.store.work() as work:
         if (before := work.act_done(draft_id)) is not None:
             raise AlreadyDone(result_in(before))
         guard_clock(at, work.head.at)
-        case_id, case_no, state = case or _new_case(desk, work, at)
+        case_id, case_no, state = case or _new_case(desk, work, at, form)
         run = Press(desk, work, at, case_id, case_no, mode, state, to_confirm=to_confirm)
         run.offline, run.clock_wrong = line.state == DOWN, line.clock_wrong
         yield run
@@ -152,8 +155,13 @@ def once(
     return guarded
 
 
-def _new_case(desk: Desk, work: Work, at: datetime) -> tuple[str, str, CaseState | None]:
-    serial = work.next_serial(f"case/{at.date().isoformat()}")
+def _new_case(
+    desk: Desk, work: Work, at: datetime, form: IntakeForm | None
+) -> tuple[str, str, CaseState | None]:
+    if form is not None and form.spare:
+        case_id = new_id()
+        return case_id, late.claim(desk, work, form, case_id, at), None
+    serial = day_sequence(work.next_serial(f"case/{at.date().isoformat()}"))
     return new_id(), case_number(desk.window.region, desk.window.no, at.date(), serial), None
 
 

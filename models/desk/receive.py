@@ -28,7 +28,7 @@ def receive_for_city(desk: Desk, form: IntakeForm) -> ActDone:
     seen = _looked(desk, form)
     if seen.mode is not Mode.RECEIVE_ONLY:
         raise refused("本事项不是委托收件，由本窗口受理", "请按受理或补正告知办理")
-    with press(desk, form.draft_id, seen.now, mode=seen.mode, to_confirm=paper_marks(seen)) as run:
+    with press(desk, form.draft_id, seen.now, mode=seen.mode, to_confirm=paper_marks(seen), form=form) as run:
         counted, days = clocks(seen, None), Days(seen.received_at)
         receive_entry(run, seen, days, counted)
         forward_entry(run, seen, days, counted, "")
@@ -71,7 +71,7 @@ def take_in(desk: Desk, form: IntakeForm) -> ActDone:
         raise refused("委托收件的事项收下即转报市级", "请按收件转报办理")
     if not seen.filing:
         deadlines.notice_due(seen.received_at.date(), desk.calendar)  # unknown = the five days cannot be kept
-    with press(desk, form.draft_id, seen.now, mode=seen.mode, to_confirm=paper_marks(seen)) as run:
+    with press(desk, form.draft_id, seen.now, mode=seen.mode, to_confirm=paper_marks(seen), form=form) as run:
         counted, days = clocks(seen, None), Days(seen.received_at)
         step = payloads.next_step("出补正告知或受理", "五个工作日内一次告知，逾期自收到之日起视为受理", "本窗口")
         clock = payloads.running("最迟一次告知", None if seen.filing else counted.notice)

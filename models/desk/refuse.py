@@ -25,7 +25,7 @@ def refuse(desk: Desk, form: IntakeForm) -> ActDone:
     if reason := verdict(seen).keys["refuse"]:
         raise refused(reason)
     no_licence = seen.resolution.ruling is Ruling.NO_LICENCE
-    with press(desk, form.draft_id, seen.now, mode=None, to_confirm=paper_marks(seen)) as run:
+    with press(desk, form.draft_id, seen.now, mode=None, to_confirm=paper_marks(seen), form=form) as run:
         days = Days(seen.received_at)
         run.entry(Act.RECEIVE, {**payloads.receive(seen, run.case_no, run.at, clocks(seen, None)), "materials": []})
         paper = run.paper(

@@ -44,6 +44,7 @@ def receipt(seen: Situation, head: PaperHead, days: Days, clocks: Clocks) -> Rec
         notice_due=notice.due if notice else None,
         notice_lines=notice.lines if notice else (),
         filing=seen.filing,
+        late=bool(seen.form.spare),
     )
 
 

@@ -27,7 +27,7 @@ class Situation:
     desk: Desk
     form: IntakeForm
     now: datetime
-    received_at: datetime  # now for a new form; the day the papers first came for one that continues a case
+    received_at: datetime  # now for a new form; when the papers first came for one that continues a case, or is late
     region: Region
     item: Item
     guide: Guide
@@ -104,7 +104,9 @@ class Situation:
     @property
     def deemed(self) -> date | None:
         """The day silence accepted the case (许可法第三十二条第一款第（四）项), None while it has not."""
-        if self.state is not CaseState.RECEIVED or self.filing:
+        # taken on a spare receipt: the five days have run since then; the city, not this window, answers 委托收件
+        late = bool(self.form.spare) and self.state is None and self.mode is not Mode.RECEIVE_ONLY
+        if not (late or self.state is CaseState.RECEIVED) or self.filing:
             return None
         try:
             return deadlines.deemed_accepted(self.received_at.date(), None, self.now.date(), self.desk.calendar)
@@ -144,7 +146,7 @@ def look(desk: Desk, form: IntakeForm, case: CaseData | None = None) -> Situatio
         raise not_listed(desk, form.item_key)
     form = tidy(form)
     at = desk.clock.now()
-    received_at = case.received_at if case else at
+    received_at = case.received_at if case else (form.received_at or at)
     guide = desk.shelf.guide_for(desk.pack, item)
     return Situation(
         desk=desk,

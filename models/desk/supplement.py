@@ -43,7 +43,8 @@ def ask(desk: Desk, form: IntakeForm, supervisor_reason: str = "") -> ActDone:
     if here is not None:
         _may_ask_again(desk, seen, here, supervisor_reason)
     case = (here.case.case_id, here.case.case_no, here.case.state) if here else None
-    with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=paper_marks(seen)) as run:
+    marks = paper_marks(seen)
+    with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=marks, form=form) as run:
         _tell(run, seen, supervisor_reason)
     return run.done()
 

@@ -85,7 +85,8 @@ def _received(payload: Mapping[str, Any]) -> str:
     there = [line for line in payload.get("materials", ()) if line["state"] in ("received", "defective")]
     pages = sum(line["pages"] or 0 for line in there)
     back = sum(1 for line in there if line["give_back"])
-    return f"材料 {len(there)} 项 {pages} 页" + (f"，须归还原件 {back} 件" if back else "")
+    late = f"断电备用单补录，{payload['received_at'][:16].replace('T', ' ')} 收件；" if payload.get("late") else ""
+    return f"{late}材料 {len(there)} 项 {pages} 页" + (f"，须归还原件 {back} 件" if back else "")
 
 
 def _asked(payload: Mapping[str, Any]) -> str:

@@ -68,7 +68,8 @@ def tolerate(desk: Desk, form: IntakeForm, promise: Undertaking) -> ActDone:
     settings, facts = settings_of(seen), _facts(seen, promise)
     if wrong := life.refusal(seen.mode, CaseState.RECEIVED, Act.TOLERATE, facts, role_of(desk), settings):
         raise wrong
-    with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=paper_marks(seen)) as run:
+    marks = paper_marks(seen)
+    with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=marks, form=form) as run:
         run.judge = lambda state, act: life.step(seen.mode, state, act, facts, role_of(desk), settings)
         _accepted(run, seen, settings)
     return run.done()

@@ -46,6 +46,8 @@ _WORDS = {
     Doc.MONTHLY_FILING: "备",
     Doc.ARCHIVE_LIST: "卷",
 }  # 领取凭证, 退件清单 go by the case number, 用印登记簿 by its lines
+SPARE = range(9000, 9900)
+"""Running numbers of a day kept for receipts printed in advance (断电备用单); the day's own numbers leave them out."""
 _PER_WINDOW = 100_000  # papers of one kind a window may number in a year
 _SCOPE = re.compile(r"[A-Za-z_]+/(\d{4})(-\d{2}-\d{2})?")
 _PAPER = re.compile(r".*〔(\d{4})〕(\d+)号")
@@ -85,6 +87,26 @@ def case_number(region: str, window: int, day: date, sequence: int) -> str:
         raise ValueError(f"not a case number: {region!r} {window!r} {sequence!r}")
     body = f"{region}-{window:02d}-{day:%Y%m%d}-{sequence:04d}"
     return f"{body}-{check_character(body.replace('-', ''))}"
+
+
+def day_sequence(n: int) -> int:
+    """The running number of a day's ``n``-th case, n from 1: the numbers of spare receipts are left out."""
+    return n if n < SPARE.start else n + len(SPARE)
+
+
+def spare_sequence(n: int) -> int | None:
+    """The running number of a day's ``n``-th spare receipt; None when this computer's share of the day is used up.
+
+    ``n`` counts as ``first_serial`` says, so each computer of the window has a hundred of its own.
+    """
+    machine, at = divmod(n - 1, _BANDS[True][0])
+    return SPARE[machine * LEAP + at] if at < LEAP and machine < len(SPARE) // LEAP else None
+
+
+def is_spare(case_no: str) -> bool:
+    """Whether a well-formed number was printed in advance on a spare receipt; such a case was entered later (补录)."""
+    parts = case_no.split("-")
+    return len(parts) == 5 and parts[3].isdecimal() and int(parts[3]) in SPARE
 
 
 def parse_case_number(text: str) -> CaseNumber:

@@ -16,7 +16,7 @@ from models.store.files import TEMP, fsync_folder, private_folder, replace
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-VERSION = 7
+VERSION = 8
 """The schema this program reads and writes; the number of the last file in ``migrations/versions``."""
 BACKUPS = "backups"
 

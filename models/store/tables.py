@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from models.rules.terms import QueueState
-from models.store import tables_line, tables_packages, tables_people, tables_registers
+from models.store import tables_line, tables_packages, tables_people, tables_registers, tables_spares
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -229,3 +229,4 @@ tables_registers.add(metadata, _need)
 tables_line.add(metadata, _need)
 tables_people.add(metadata, _need)
 tables_packages.add(metadata, _need)
+tables_spares.add(metadata, _need)
