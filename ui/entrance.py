@@ -15,6 +15,7 @@ from ui.tasks import Tasks
 if TYPE_CHECKING:
     from models.desk.doctor import Diagnosis
     from models.desk.setup import Opened
+    from ui.parts.form_dialog import FormDialog
 
 
 class Entrance(QObject):
@@ -30,10 +31,12 @@ class Entrance(QObject):
         """``regions``: region code → (city pack, region's name, hall's name), read at a first start only."""
         super().__init__()
         self._folder, self._tasks, self._regions = folder, tasks, regions
+        self.form: FormDialog | None = None
         self.window = SignInWindow(first=not _is_set_up(folder))
         self.window.asked.connect(self._sign_in)
         self.window.first_asked.connect(self._first_start)
         self.window.rescue_asked.connect(self._rescue)
+        self.window.recovery_asked.connect(self._ask_code)
         tasks.busy_changed.connect(self._idle)
 
     @Slot(str, str)
@@ -63,6 +66,46 @@ class Entrance(QObject):
             return setup.first_start(folder, seat, city, login=form.login, name=form.name, password=form.password)
 
         self._tasks.run(op, self._entered, self._refused, self._troubled)
+
+    @Slot()
+    def _ask_code(self) -> None:
+        from ui.parts.form_dialog import Ask, FormDialog  # noqa: PLC0415 - not needed for the first paint
+
+        asks = (
+            Ask("code", "恢复码", hint="封存单上的六组"),
+            Ask("login", "管理员登录名"),
+            Ask("password", "新密码", hidden=True, hint="至少八位，三种字符"),
+            Ask("again", "再输一次", hidden=True),
+        )
+        self.form = FormDialog(self.window, "用恢复码打开", "用过即作废，会给出新的一份", asks, "打开")
+        self.form.asked.connect(self._recover)
+        self.form.open()
+
+    @Slot(dict)
+    def _recover(self, told: dict[str, str]) -> None:
+        folder, form = self._folder, self.form
+        if form is not None and told["password"] != told["again"]:
+            form.refuse("两次输入的密码不一样，请重输。")
+            return
+
+        def op() -> Opened:
+            from models.desk import setup  # noqa: PLC0415 - as above
+
+            return setup.recover(folder, told["code"], told["login"].strip(), told["password"])
+
+        self._tasks.run(op, self._recovered, self._not_recovered, self._not_recovered)
+
+    @Slot(object)
+    def _recovered(self, opened: Opened) -> None:
+        if self.form is not None:
+            self.form.accept()
+            self.form = None
+        self.entered.emit(opened)
+
+    @Slot(object)
+    def _not_recovered(self, error: WorldError) -> None:
+        if self.form is not None:
+            self.form.refuse(error.sentence)
 
     @Slot(bool)
     def _idle(self, busy: bool) -> None:

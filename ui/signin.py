@@ -66,12 +66,14 @@ class SignInWindow(QWidget):
     Signals:
         asked: login and password.
         first_asked: a FirstForm, when the folder has no store yet.
+        recovery_asked: somebody wants in by the printed code.
         painted: the window is on the screen; what it did not need may be loaded now.
         rescue_asked: restore from a backup, or take a dead computer's window over.
     """
 
     asked = Signal(str, str)
     first_asked = Signal(object)
+    recovery_asked = Signal()
     painted = Signal()
     rescue_asked = Signal()
 
@@ -98,9 +100,14 @@ class SignInWindow(QWidget):
         self._below = Button(self.rescue, Rank.BANNER, self)
         self._others: list[QWidget] = []
         self._row = QHBoxLayout()
+        order: list[QWidget] = [*self.fields.values(), self.button]
+        self.forgotten = Act("忘了密码，用恢复码…", None, self)
+        self.forgotten.done.connect(self.recovery_asked)
+        if not first:
+            order.append(Button(self.forgotten, Rank.BANNER, self.card))
+            self.card.rows.addWidget(order[-1])
         self._centre()
-        order: list[QWidget] = list(self.fields.values())
-        chain([*order, self.button, self._below])
+        chain([*order, self._below])
         last = next(reversed(self.fields.values()))
         last.edit.onward.connect(self._go)
         start = "password" if login and not first else next(iter(self.fields))

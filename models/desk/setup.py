@@ -78,6 +78,16 @@ def sign_in(folder: Path, login: str, password: str) -> Opened:
     return Opened(*door.sign_in(folder, login, password), login=login)
 
 
+def recover(folder: Path, code: str, login: str, password: str, clock: Clock | None = None) -> Opened:
+    """Open the store by the printed recovery code; ``password`` is the administrator's new one.
+
+    Raises: as ``door.recover``. The new recovery code stands in what is returned: to be shown once.
+    """
+    at = (clock or SystemClock()).now()
+    made = door.recover(folder, code, login=login, password=password, at=at)
+    return Opened(made.store, made.staff, made.recovery_code, login)
+
+
 def sign_in_again(store: Store, login: str, password: str) -> Staff:
     """The same person, or the next one, at a store that is open already (锁屏)."""
     return door.sign_in_again(store, login, password)
