@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -12,7 +13,10 @@ from ui.services import Services
 if TYPE_CHECKING:
     from models.desk.chaincheck import ChainState
 
+log = logging.getLogger(__name__)
 AFTER_MS = 4000
+REST_MS = 20 * 60_000
+"""When files nobody names are looked for: long after the rush of a morning's start, beside whoever works."""
 
 
 class Checking(QObject):
@@ -26,10 +30,30 @@ class Checking(QObject):
         self._timer.setInterval(AFTER_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.tidy)
+        self._rest.start()
 
     def stop(self) -> None:
         """Nobody sits here any longer."""
         self._timer.stop()
+        self._rest.stop()
+
+    @Slot()
+    def tidy(self) -> None:
+        """Let go of files nobody names."""
+        self._services.long.run(self._tidy, self._tidied, self._not_seen, self._not_seen)
+
+    def _tidy(self) -> int:
+        from models.desk import purge  # noqa: PLC0415 - after the first paint
+
+        return purge.tidy(self._services.desk)
+
+    @Slot(object)
+    def _tidied(self, count: int) -> None:
+        log.info("files nobody named: %d", count)
 
     @Slot()
     def look(self) -> None:

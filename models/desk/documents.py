@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.desk import purge
 from models.desk.context import Desk
 from models.desk.heads import check_glyphs
 from models.desk.kept_papers import paper_in, paper_out
 from models.desk.press import PDF, guard_clock, view_key
-from models.errors import Refusal
+from models.errors import Refusal, StoreTrouble
 from models.papers_rolls import AnyPaper
 from models.rules.terms import Act
 from models.store import queries
@@ -23,9 +24,13 @@ def pdf(desk: Desk, document_id: str) -> bytes:
 
     Raises:
         Refusal: code ``document_unknown``.
-        StoreTrouble: the bytes are gone or changed on the disk.
+        StoreTrouble: the bytes are gone or changed on the disk; ``purged``: they went by the rules and are asked back.
     """
-    return desk.store.blobs.get(paper_of(desk, document_id).digest)
+    paper = paper_of(desk, document_id)
+    try:
+        return desk.store.blobs.get(paper.digest)
+    except StoreTrouble as error:
+        raise purge.explain(desk, paper.case_id, paper.case_no, error) from error
 
 
 PRINTED = "已打印"  # what the journal says of a print that went well

@@ -123,14 +123,20 @@ class BlobShelf:
             self.path(digest).unlink(missing_ok=True)
 
     def sweep(self, named: Callable[[str], bool]) -> int:
-        """Remove half-written files and files no row names; both are left by a crash. Returns how many went."""
-        gone = 0
+        """Remove half-written files and files no row names, of a shelf nobody else writes to. Returns how many went."""
+        return self.remove(self.orphans(named))
+
+    def orphans(self, named: Callable[[str], bool]) -> list[Path]:
+        """Half-written files and files no row names; both are left by a crash. Lists the whole shelf."""
         with trouble.told():
-            for path in self._files():
-                if path.name.endswith(TEMP) or not named(path.name):
-                    path.unlink(missing_ok=True)
-                    gone += 1
-        return gone
+            return [path for path in self._files() if path.name.endswith(TEMP) or not named(path.name)]
+
+    def remove(self, orphans: list[Path]) -> int:
+        """Remove them. Returns how many."""
+        with trouble.told():
+            for path in orphans:
+                path.unlink(missing_ok=True)
+        return len(orphans)
 
     def _files(self) -> Iterator[Path]:
         if self._folder.is_dir():

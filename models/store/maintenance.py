@@ -28,11 +28,17 @@ def sweep_parts(folder: Path) -> int:
 def sweep_blobs(store: Store) -> int:
     """Remove blobs that no row names and their half-written files. Reads the whole shelf's names: run it at rest.
 
-    Holds the writer, so that a blob just put and not yet named is not taken for an orphan. Returns how many went.
+    The shelf is listed beside whoever works; only what looks forlorn is looked at again while the writer is held, so
+    that a blob just put and not yet named is not taken for an orphan. Returns how many went.
     """
+    with store.read() as db:
+        named = {row[0] for row in db.execute("SELECT digest FROM blobs")}
+    forlorn = store.blobs.orphans(named.__contains__)
+    if not forlorn:
+        return 0
     with store.work() as work:
-        named = {row[0] for row in work.db.execute("SELECT digest FROM blobs")}
-        return store.blobs.sweep(named.__contains__)
+        sql = "SELECT 1 FROM blobs WHERE digest = ?"
+        return store.blobs.remove([path for path in forlorn if not work.db.execute(sql, (path.name,)).fetchone()])
 
 
 def missing_blobs(store: Store, limit: int = 100) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from ui import theme as t
 from ui.paint.draw import paragraph, words
 from ui.parts.act import Act
 from ui.parts.button import Button, Rank
+from ui.parts.choices import Choices
 from ui.parts.field import Field, chain
 from ui.parts.segmented import Segmented
 from ui.shortcuts import Key
@@ -59,7 +60,7 @@ class FormDialog(QDialog):
         self._title, self._note, self._trouble = title, note, ""
         self._yes_word, self._needed = yes, {ask.name for ask in asks if ask.needed}
         self.fields = {ask.name: _field(ask) for ask in asks}
-        self.choice = Segmented(choices[1], 0, name=choices[0])
+        self.choice = _choice(choices[0], choices[1])
         self._lay_out(bool(choices[1]))
 
     def refuse(self, sentence: str) -> None:
@@ -94,7 +95,8 @@ class FormDialog(QDialog):
             body.addWidget(field)
         self.choice.setVisible(choosing)
         if choosing:
-            body.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
+            wraps = isinstance(self.choice, Choices)
+            body.addWidget(self.choice, 0, Qt.AlignmentFlag(0) if wraps else Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self._body)
         whole.addSpacing(_FOOT)
         whole.addLayout(self._keys())
@@ -138,6 +140,12 @@ class FormDialog(QDialog):
         self._trouble = sentence
         self.setAccessibleDescription(sentence)
         self.update()
+
+
+def _choice(name: str, choices: Sequence[str]) -> Segmented:
+    """One row when it has the room, else as many as it needs."""
+    row = Segmented(choices, 0, name=name)
+    return row if row.sizeHint().width() <= _WIDE - 2 * _SIDE else Choices(choices, 0, name=name)
 
 
 def _field(ask: Ask) -> Field:

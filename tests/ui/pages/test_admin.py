@@ -84,7 +84,7 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Room]]:
 def test_that_a_clerk_sees_everything_and_the_reason_why_nothing_can_be_pressed(room: Callable[[str], Room]) -> None:
     page = room(CLERK).page
     people, line = page.people, page.line
-    for act in (people.add, people.retire, people.renew, line.change, line.enrol, page.holidays.bring):
+    for act in (page.purge.purge, people.add, people.retire, people.renew, line.change, line.enrol, page.holidays.bring):
         assert act.reason == roster.NOT_YOURS
     assert page.people.table.model().rowCount() == 2
 
@@ -180,3 +180,9 @@ def test_that_a_wrong_file_is_one_sentence_at_the_foot(
     here.page.holidays.take(str(tmp_path / name))
     here.settle()
     assert "原有的放假表没有改动" in here.heard[-1]
+
+
+def test_that_the_purge_says_what_is_due_and_is_the_administrators(room: Callable[[str], Room]) -> None:
+    here = room(ADMIN)
+    assert here.page.purge.purge.reason == "没有到期的"
+    assert "归档满 180 日" in here.page.purge.lines.accessibleName()
