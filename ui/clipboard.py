@@ -16,7 +16,7 @@ class ClipboardGuard(QObject):
     def __init__(self, clipboard: QClipboard | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clipboard = clipboard or QGuiApplication.clipboard()
-        self._held = ""
+        self._held, self._stopped = "", False
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(SECONDS_COPIED * 1000)
@@ -26,7 +26,7 @@ class ClipboardGuard(QObject):
     def stop(self) -> None:
         """Somebody leaves: what was copied goes with them."""
         self.clear()
-        self._clipboard.dataChanged.disconnect(self._changed)
+        self._stopped = True
 
     @Slot()
     def clear(self) -> None:
@@ -38,6 +38,8 @@ class ClipboardGuard(QObject):
 
     @Slot()
     def _changed(self) -> None:
+        if self._stopped:
+            return
         text = self._clipboard.text()
         if text and holds(text):
             self._held = text

@@ -9,7 +9,7 @@ from pathlib import Path
 from models.desk.context import Desk
 from models.desk.daychecks import checks, sequence
 from models.desk.dayrows import COLUMNS, DayCase, day_cases, line
-from models.desk.export import write_table
+from models.desk.export import note_export, write_table
 from models.desk.heads import check_glyphs, phone, tracking
 from models.desk.kept_papers import paper_out
 from models.desk.press import PDF, guard_clock, refused, view_key
@@ -64,6 +64,9 @@ def export_xlsx(desk: Desk, day: date, path: Path) -> None:
     """
     rows = [line.cells for line in _lines(desk, day_cases(desk, day), day)]
     write_table(path, f"{day:%Y-%m-%d} 日台账", COLUMNS, rows)
+    with desk.store.work() as work:
+        note_export(desk, work, path.name, f"{day:%Y-%m-%d} 日台账{len(rows)}行，不含证件号，电话只露末四位")
+        work.commit()
 
 
 def _paper(desk: Desk, day: date, head: PaperHead) -> DayLedgerPaper:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from models.rules.terms import AuditKind
 from models.store import trouble
 from models.store.files import write_whole
+
+if TYPE_CHECKING:
+    from models.desk.context import Desk
+    from models.store.work import Work
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -26,6 +32,14 @@ def write_table(path: Path, title: str, columns: Sequence[str], rows: Iterable[S
     data = table_bytes(title, columns, rows)
     with trouble.told():
         write_whole(path, data)
+
+
+def note_export(desk: Desk, work: Work, file: str, text: str) -> None:
+    """What left the window as a file, by whom: a line of the trail, inside a unit of work."""
+    from models.store import audit  # noqa: PLC0415 - the store loads after the first paint
+
+    by = desk.staff
+    audit.note(work, AuditKind.EXPORT, desk.clock.now(), actor=by.id, name=by.name, subject=file[:120], text=text)
 
 
 def table_bytes(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

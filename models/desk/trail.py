@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from models.desk.context import Desk
-from models.desk.export import write_table
+from models.desk.export import note_export, write_table
 from models.desk.power import must
 from models.rules.powers import ROLES, Power
 from models.rules.terms import AuditKind
@@ -75,15 +75,7 @@ def export(desk: Desk, asked: Asked, path: Path) -> int:
     found = lines(desk, replace(asked, before=None), MOST)
     write_table(path, "审计记录", COLUMNS, map(cells, found))
     with desk.store.work() as work:
-        audit.note(
-            work,
-            AuditKind.EXPORT,
-            desk.clock.now(),
-            actor=desk.staff.id,
-            name=desk.staff.name,
-            subject=path.name[:120],
-            text=f"审计记录{len(found)}条（{asked.words}）",
-        )
+        note_export(desk, work, path.name, f"审计记录{len(found)}条（{asked.words}）")
         work.commit()
     return len(found)
 

@@ -69,3 +69,18 @@ def test_that_only_this_user_may_read_the_files(folder: Path) -> None:
     for path in (folder, *folder.rglob("*")):
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), path.name
+
+
+def test_that_a_deleted_drafts_text_is_in_no_file(folder: Path) -> None:
+    """And secure_delete is on: what was deleted is overwritten inside the sealed pages too."""
+    fill(folder)
+    opened = door.sign_in(folder, "laozhang", PASSWORD)
+    with opened[0] as store:
+        drafts.save(store, "gone", '{"name": "样例删去的草稿名"}', item_name="", applicant="样例删去的草稿名", at=NOW)
+        drafts.delete(store, "gone")
+        with store.read() as db:
+            assert db.execute("PRAGMA secure_delete").fetchone()[0] == 1
+            assert db.execute("SELECT count(*) FROM drafts WHERE id = 'gone'").fetchone()[0] == 0
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        assert not [code for code in ("utf-8", "utf-16-le", "gb18030") if "样例删去的草稿名".encode(code) in data]
