@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from models.desk.context import Desk
 from models.desk.export import note_export, write_table
@@ -16,9 +16,7 @@ from models.desk.power import must
 from models.rules.powers import ROLES, Power
 from models.rules.terms import AuditKind
 from models.store import audit, people
-
-if TYPE_CHECKING:
-    from models.store.audit import Audited
+from models.store.audit import Audited as Audited  # noqa: PLC0414 - pages that show it know the desk only
 
 PAGE: Final = 200
 MOST: Final = 100_000

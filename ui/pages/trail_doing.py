@@ -23,8 +23,7 @@ from ui.services import Services
 from ui.shortcuts import Key
 
 if TYPE_CHECKING:
-    from models.desk.chaincheck import ChainState
-    from models.store.walk import ChainWalk
+    from models.desk.chaincheck import ChainState, ChainWalk
 
 _LOOKING = "正在看"
 _WHOLE = "锚点与日志相符，不用重立"

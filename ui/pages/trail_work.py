@@ -13,9 +13,8 @@ from models.rules.terms import AuditKind
 from ui.parts.rows import Column, Kind, Row
 
 if TYPE_CHECKING:
-    from models.desk.chaincheck import ChainState
-    from models.store.audit import Audited
-    from models.store.walk import ChainWalk
+    from models.desk.chaincheck import ChainState, ChainWalk
+    from models.desk.trail import Audited
 
 COLUMNS: Final = (
     Column("时间", Kind.MUTED, 148),
