@@ -12,8 +12,8 @@ from sqlalchemy import Engine, select
 
 from city import casefile
 from city.casefile import CaseFile
+from city.masking import mask_name
 from city.tables import cases, entries
-from city.tracking import mask_name
 from forwarding.wire import CITY, Standing
 from models.errors import Refusal
 from models.rules import identity, life, lifecycle
@@ -152,7 +152,7 @@ def masked(who: Mapping[str, str]) -> dict[str, str]:
     if not who:
         return {}
     kind = IdKind(who["id_kind"]) if who.get("id_kind") in set(IdKind) else IdKind.RESIDENT_ID
-    shown = {"name": mask_name(who.get("name", "")), "id_kind": kind.value}
+    shown = {"name": mask_name(who.get("name", ""), who.get("kind", "")), "id_kind": kind.value}
     shown["id_number"] = identity.mask(kind, who.get("id_number", ""))
     phone = who.get("phone", "")
     shown["phone"] = phone[:3] + "*" * max(0, len(phone) - 5) + phone[-2:] if len(phone) > 5 else ""

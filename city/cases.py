@@ -8,13 +8,17 @@ from typing import Any
 
 from sqlalchemy import Connection, String, bindparam, insert, select, update
 
+from city import owing
 from city.tables import cases
 from forwarding.wire import EntryLetter
 from models.rules.staying import STAYS
 from models.rules.terms import Act, CaseState
 
 Row = dict[str, Any]
-_MOVING = ("case_no", "window", "item", "applicant", "mode", "organ", "state", "due", "version", "updated_at")
+_MOVING = (
+    *("case_no", "window", "item", "applicant", "mode", "organ", "state", "due", "version", "updated_at"),
+    *owing.FIRST,
+)
 _STATES = {
     Act.RECEIVE: CaseState.RECEIVED,
     Act.ASK_SUPPLEMENT: CaseState.SUPPLEMENTING,
@@ -102,18 +106,23 @@ def _values(letter: EntryLetter, old: Mapping[str, Any], now: datetime) -> dict[
         "due": _text(told, old, "due", "promised_due", "statutory_due"),
         "version": max(int(old.get("version", 0)), letter.version),
         "updated_at": now,
+        **owing.values(_act(letter), told, old),
     }
 
 
 def _state(letter: EntryLetter, old: Mapping[str, Any]) -> str:
     """As the act means it at the city, where 待转报 has come; else as the entry says itself."""
-    act = Act(letter.kind) if letter.kind in set(Act) else None
+    act = _act(letter)
     if act in STAYS and old:
         return str(old.get("state", ""))
     if act is not None and (known := _STATES.get(act)):
         return str(known)
     said = letter.payload.get("state")
     return str(said) if said in set(CaseState) else str(old.get("state", ""))
+
+
+def _act(letter: EntryLetter) -> Act | None:
+    return Act(letter.kind) if letter.kind in set(Act) else None
 
 
 def _text(told: Mapping[str, Any], old: Mapping[str, Any], column: str, *names: str) -> str:

@@ -9,13 +9,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, or_, select
 from sqlalchemy.engine import RowMapping
 
-from city import waiting
+from city import owing, waiting
+from city.masking import mask_name
 from city.tables import cases, entries, windows
 from city.waiting import Wait
 from forwarding.wire import Standing
 from models.rules.calendar import WorkCalendar
 from models.rules.staying import STAYS
-from models.rules.terms import Act, CaseState, Mode
+from models.rules.terms import Act, CaseState, Mode, Outcome
 from models.rules.ways import CITY_REVIEWS, FORWARDING
 
 PAGE = 30
@@ -37,9 +38,11 @@ QUEUES = (
     Queue("stamp", "见章盖章", "县级已审，当场盖章，不再审材料"),
     Queue("accept", "待受理", "受审分离：市级受理"),
     Queue("review", "待审查", "县级形式审查后转来"),
-    Queue("decide", "待决定", "市级审查中"),
+    Queue("decide", "待决定", "市级审查中，和县级意见不予的"),
     Queue("seal", "决定待盖章", "已作决定，文书用印"),
     Queue("mail", "待送出", "已盖章：邮寄申请人，或交回窗口"),
+    Queue("push", "待推送", "已作决定，还没有推送监管"),
+    Queue("publish", "待公示", "行政许可决定，七个工作日内双公示"),
     Queue("returned", "退回与再报", "退回窗口更正的，和更正后再报的", ours=False),
     Queue("asked", "等补正", "市级一次告知后等申请人", ours=False),
 )
@@ -52,7 +55,7 @@ class Row:
 
     case_no: str
     item: str
-    applicant: str
+    applicant: str  # masked
     window: str
     state: str
     mode: str
@@ -86,18 +89,28 @@ def _has(act: Act) -> ColumnElement[bool]:
     return exists(select(entries.c.n).where(*of_case, entries.c.kind == act.value))
 
 
+def _owes(what: str, act: Act) -> ColumnElement[bool]:
+    """The column says it; the look at the entries is for a case whose entries came back in another order."""
+    return and_(cases.c.owes.in_((what, owing.BOTH)), ~_has(act))
+
+
+_DENIED = cases.c.opinion == Outcome.DENY.value
 _RESUBMITTED = and_(_in(_S.CITY_RECEIVED, _S.CITY_ACCEPTED), _has(Act.RESUBMIT))
 _WHERE: Mapping[str, ColumnElement[bool]] = {
-    "stamp": and_(_of(_M.SUBSTANTIVE_CITY_STAMP), _in(_S.CITY_RECEIVED)),
+    "stamp": and_(_of(_M.SUBSTANTIVE_CITY_STAMP), _in(_S.CITY_RECEIVED), ~_DENIED),
     "accept": and_(_of(_M.RECEIVE_ONLY), _in(_S.CITY_RECEIVED)),
     "review": or_(
         and_(_of(_M.WINDOW_FORWARD_COUNTY), _in(_S.CITY_RECEIVED)),
         and_(_of(_M.RECEIVE_ONLY), _in(_S.CITY_ACCEPTED)),
         and_(_of(_M.WINDOW_FORWARD_CITY_STAFF), _in(_S.ACCEPTED, _S.DEEMED_ACCEPTED)),
     ),
-    "decide": _in(_S.CITY_REVIEWING),
+    "decide": or_(
+        _in(_S.CITY_REVIEWING), and_(_of(_M.SUBSTANTIVE_CITY_STAMP), _in(_S.CITY_RECEIVED), _DENIED)
+    ),
     "seal": and_(_in(_S.DECIDED_APPROVE, _S.DECIDED_DENY), cases.c.mode.in_(_BY_CITY)),
     "mail": _in(_S.CITY_STAMPED),
+    "push": _owes(owing.PUSH, Act.PUSH),
+    "publish": _owes(owing.PUBLISH, Act.PUBLISH),
     "returned": or_(_in(_S.CITY_RETURNED), _RESUBMITTED),
     "asked": and_(_of(_M.RECEIVE_ONLY), _in(_S.SUPPLEMENTING)),
 }
@@ -112,7 +125,7 @@ def counts(engine: Engine, organ: str) -> dict[str, int]:
 def listing(engine: Engine, organ: str, code: str, page: int, now: datetime, calendar: WorkCalendar) -> Listing:
     """One page of one queue, oldest first."""
     moved = moved_at().label("moved_at")
-    query = select(cases, windows.c.label, moved, _has(Act.RESUBMIT).label("again"))
+    query = select(cases, windows.c.label, moved, _decided_at(), _has(Act.RESUBMIT).label("again"))
     query = query.outerjoin(windows, windows.c.name == cases.c.window).where(cases.c.organ == organ, _WHERE[code])
     with engine.connect() as connection:
         total = _count(connection, organ, _WHERE[code])
@@ -120,7 +133,7 @@ def listing(engine: Engine, organ: str, code: str, page: int, now: datetime, cal
         page = min(max(page, 1), pages)
         turned = query.order_by(moved, cases.c.case_no).limit(PAGE).offset((page - 1) * PAGE)
         found = connection.execute(turned).mappings().all()
-    return Listing(BY_CODE[code], tuple(_row(row, now, calendar) for row in found), page, pages, total)
+    return Listing(BY_CODE[code], tuple(_row(row, code, now, calendar) for row in found), page, pages, total)
 
 
 def _count(connection: Connection, organ: str, where: ColumnElement[bool]) -> int:
@@ -135,11 +148,20 @@ def moved_at() -> ColumnElement[datetime]:
     return last.scalar_subquery()
 
 
-def _row(row: RowMapping, now: datetime, calendar: WorkCalendar) -> Row:
+def _decided_at() -> ColumnElement[datetime]:
+    """When the city decided; where it stamps what the county reviewed, its stamp is the decision."""
+    decides = (entries.c.standing == Standing.COUNTED.value, entries.c.kind.in_([act.value for act in owing.DECIDES]))
+    first = select(func.min(entries.c.received_at)).where(entries.c.case_id == cases.c.case_id, *decides)
+    return first.scalar_subquery().label("decided_at")
+
+
+def _row(row: RowMapping, code: str, now: datetime, calendar: WorkCalendar) -> Row:
     came = row["moved_at"] or row["updated_at"]
     wait = waiting.clock(row, came, now, calendar)
+    if code in (owing.PUSH, owing.PUBLISH):
+        wait = waiting.after_decision(code, row["decided_at"] or came, now, calendar)
     window = row["label"] or row["window"]
-    told = (row["case_no"], row["item"], row["applicant"], window, row["state"], row["mode"])
+    told = (row["case_no"], row["item"], mask_name(row["applicant"], row["kind"]), window, row["state"], row["mode"])
     return Row(*told, since=came, waited=waiting.since(came, now), wait=wait, again=bool(row["again"]))
 
 

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, literal_column, or_, select
 from sqlalchemy.engine import RowMapping
 
 from city import inbox, waiting
 from city.moments import ZONE
-from city.tables import cases, disputes, entries
+from city.tables import ASIDE, cases, disputes, entries
 from forwarding.wire import Standing
 from models.rules.acts import ACT_NAMES
 from models.rules.calendar import CalendarGap, WorkCalendar
-from models.rules.terms import Act, CaseState, Mode
+from models.rules.terms import Act, CaseState, Mode, Outcome
 from models.rules.ways import ENDS
 
 PAGE = 50
@@ -115,7 +115,11 @@ def late(engine: Engine, now: datetime, calendar: WorkCalendar) -> tuple[Late, .
     """Cases not ended whose day is past, and those to be stamped on sight that were not; the longest first."""
     today = now.date().isoformat()
     over = and_(cases.c.due != "", cases.c.due < today, cases.c.state.not_in(_OVER))
-    sight = (cases.c.mode == Mode.SUBSTANTIVE_CITY_STAMP.value, cases.c.state == CaseState.CITY_RECEIVED.value)
+    sight = (
+        cases.c.mode == Mode.SUBSTANTIVE_CITY_STAMP.value,
+        cases.c.state == CaseState.CITY_RECEIVED.value,
+        cases.c.opinion != Outcome.DENY.value,  # a negative opinion is decided, not stamped
+    )
     with engine.connect() as connection:
         rows = connection.execute(select(cases).where(over).order_by(cases.c.due).limit(PAGE)).mappings().all()
         held = _held(connection, rows)
@@ -135,7 +139,7 @@ def asides(engine: Engine) -> tuple[Aside, ...]:
     query = (
         select(entries, cases.c.case_no, settle.scalar_subquery().label("settled"))
         .join(cases, cases.c.case_id == entries.c.case_id)
-        .where(entries.c.standing == Standing.ASIDE.value)
+        .where(entries.c.standing == literal_column(ASIDE))
     )
     with engine.connect() as connection:
         rows = connection.execute(query.order_by(entries.c.n.desc()).limit(PAGE)).mappings().all()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     Engine,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     create_engine,
     event,
     make_url,
+    text,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -107,6 +109,9 @@ gaps = Table(
     Column("until", _BIG, nullable=False),
 )
 
+ASIDE = "'aside'"  # as a literal: a partial index serves no bound value
+_IS_ASIDE = text(f"standing = {ASIDE}")
+
 entries = Table(
     "entries",
     metadata,
@@ -131,6 +136,8 @@ entries = Table(
     Column("received_at", Moment, nullable=False),
     UniqueConstraint("window", "seq"),
     UniqueConstraint("region", "feed"),
+    Index("ix_entries_kind_received_at", "kind", "received_at"),  # the figures of a month
+    Index("ix_entries_aside", "n", sqlite_where=_IS_ASIDE, postgresql_where=_IS_ASIDE),  # the few that do not count
 )
 
 disputes = Table(
@@ -157,9 +164,14 @@ cases = Table(
     Column("organ", String(100), nullable=False),
     Column("state", String(20), nullable=False),
     Column("due", String(10), nullable=False),
+    Column("kind", String(20), nullable=False),  # of the applicant; "" where nobody said
+    Column("licence", Boolean, nullable=False),
+    Column("opinion", String(8), nullable=False),  # the county's, as it stands
+    Column("owes", String(8), nullable=False),  # what the city still has to do after a decision: push, publish, both
     Column("version", Integer, nullable=False),
     Column("updated_at", Moment, nullable=False, index=True),
     Index("ix_cases_organ_state", "organ", "state"),  # the desk's queues
+    Index("ix_cases_organ_owes", "organ", "owes"),
 )
 
 blobs = Table(
@@ -241,6 +253,6 @@ def _begin_immediate(connection: Connection) -> None:
 def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # sqlite3's own; BEGIN is ours
     cursor = connection.cursor()
-    for text in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {text}")
+    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {setting}")
     cursor.close()

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 from sqlalchemy import Engine, Select, desc, select
 
 from city import windows
+from city.masking import mask_name
 from city.tables import cases, entries
 from forwarding.wire import Standing
 from models.errors import Refusal
@@ -78,7 +79,7 @@ def page(engine: Engine, case_no: str, doc: str, signature: str, today: date) ->
         return Page(_render("waiting.html", case_no=case_no, paper=paper), 200)
     state = CaseState(row["state"])
     values = {
-        "case": dict(row, applicant=mask_name(str(row["applicant"])), next=_NEXT.get(state, "")),
+        "case": dict(row, applicant=mask_name(str(row["applicant"]), row["kind"]), next=_NEXT.get(state, "")),
         "paper": paper,
         "steps": [(_step(one.kind), one.at[:16].replace("T", " ")) for one in log],
         "when": by_when(state, str(row["due"]), _whose(str(row["mode"]), state), today),
@@ -137,12 +138,6 @@ def _signed(key: bytes, mark: bytes, text: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
-
-
-def mask_name(name: str) -> str:
-    """A person keeps the family name; an organisation its first four characters."""
-    keep = 1 if len(name) <= 4 else 4
-    return name[:keep] + "*" * min(len(name) - keep, 4)
 
 
 def _paper_name(doc: str) -> str:

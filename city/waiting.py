@@ -12,11 +12,11 @@ from sqlalchemy.engine import RowMapping
 from models.errors import Refusal
 from models.rules.calendar import CalendarGap, WorkCalendar
 from models.rules.clockcase import NOON, half_days
-from models.rules.counting import Due
+from models.rules.counting import Due, due
 from models.rules.deadlines import left, notice_due
 from models.rules.numbers import is_spare, parse_case_number
 from models.rules.settings import Settings
-from models.rules.terms import CaseState, Mode
+from models.rules.terms import CaseState, Mode, Outcome, Unit
 
 CLOSING = time(18)
 _SOON = 3  # working days
@@ -86,10 +86,25 @@ def to_accept(case_no: str, now: datetime, calendar: WorkCalendar) -> Wait:
     return replace(by_day(day.isoformat(), now, calendar), note=f"五日告知期到{day.month}月{day.day}日")
 
 
+def after_decision(code: str, decided: datetime, now: datetime, calendar: WorkCalendar) -> Wait:
+    """推送 and 双公示: working days from the decision (于都三6; 发改办财金〔2018〕424号; the numbers are settings).
+
+    Args:
+        code: of the queue, push or publish.
+    """
+    settings = Settings()
+    days = (settings.push_days or 0) if code == "push" else settings.publicity_days
+    try:
+        day = due(decided.date(), days, Unit.WORKDAY, calendar).day
+    except CalendarGap as gap:
+        return Wait("unknown", "未定", gap.short)
+    return by_day(day.isoformat(), now, calendar)
+
+
 def clock(row: Mapping[str, Any] | RowMapping, came: datetime, now: datetime, calendar: WorkCalendar) -> Wait:
     """The clock of a case at the city by its row: on sight, to accept, or the day the window worked out."""
     if row["state"] == CaseState.CITY_RECEIVED:
-        if row["mode"] == Mode.SUBSTANTIVE_CITY_STAMP:
+        if row["mode"] == Mode.SUBSTANTIVE_CITY_STAMP and row["opinion"] != Outcome.DENY.value:
             return on_sight(came, now, calendar)
         if row["mode"] == Mode.RECEIVE_ONLY:
             return to_accept(row["case_no"], now, calendar)

@@ -151,4 +151,5 @@ def _wait(there: Hall, found: CasePage) -> Wait | None:
     if found.duty is None or found.duty.whose != "市级":
         return None
     row = {"state": found.file.state, "mode": found.file.mode, "case_no": found.case_no, "due": found.due}
+    row["opinion"] = found.file.facts.opinion or ""
     return waiting.clock(row, found.came_at, there.clock(), there.calendar)

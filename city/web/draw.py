@@ -12,7 +12,6 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from city.tracking import mask_name
 from city.web.door import Visitor
 from models.rules import lifecycle
 from models.rules.terms import Mode
@@ -50,6 +49,6 @@ def mode_short(mode: str) -> str:
 @cache
 def _templates() -> Environment:
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    made.filters |= {"masked": mask_name, "mode_short": mode_short, "levels": levels}
+    made.filters |= {"mode_short": mode_short, "levels": levels}
     made.trim_blocks = made.lstrip_blocks = True
     return made
