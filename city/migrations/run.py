@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect
 
 from models.errors import StoreTrouble
 
-VERSION = 5
+VERSION = 6
 """The schema this program reads and writes; the number of the last file in ``versions``."""
 STEPS = Path(__file__).parent
 _TURN = 0x746F6E67  # the advisory lock of whoever upgrades; any number that is always the same

@@ -173,7 +173,7 @@ def test_that_push_and_publicity_are_counted_from_the_decision(tmp_path: Path, c
 def test_that_an_upgrade_reads_from_the_entries_what_a_case_would_say_today(
     tmp_path: Path, city_database: str
 ) -> None:
-    step = import_module("city.migrations.versions.0005_owed")
+    step = import_module("city.migrations.versions.0006_owed")
     columns = (cases.c.case_id, cases.c.kind, cases.c.licence, cases.c.opinion, cases.c.owes)
     for number, life in enumerate((COUNTY_FORWARDS, STAMP, BY_MODE[Mode.RECEIVE_ONLY])):
         with desk_side(tmp_path / str(number), life, database=city_database if not number else "") as desk:

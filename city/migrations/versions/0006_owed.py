@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 STRINGS = (("kind", 20), ("opinion", 8), ("owes", 8))
 FORWARDS = {"WINDOW_FORWARD_COUNTY", "SUBSTANTIVE_CITY_STAMP", "RECEIVE_ONLY"}
 REVIEWS = {"WINDOW_FORWARD_COUNTY", "WINDOW_FORWARD_CITY_STAFF", "RECEIVE_ONLY"}
@@ -17,7 +17,7 @@ PAGE = 5000
 
 
 def upgrade() -> None:
-    """From 4 to 5: what the cases so far say of themselves is read from their entries."""
+    """From 5 to 6: what the cases so far say of themselves is read from their entries."""
     with op.batch_alter_table("cases", schema=None) as batch_op:
         for name, length in STRINGS:
             batch_op.add_column(sa.Column(name, sa.String(length=length), nullable=False, server_default=""))
