@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from models.desk.context import Desk
 from models.desk.power import needs
@@ -19,9 +19,7 @@ from models.store import audit, people, rekey, ring
 from models.store.keys import KeyFile
 from models.store.suites import AES, SUITES, Suite
 
-if TYPE_CHECKING:
-    from models.store.rekey import Moved
-
+Moved = rekey.Moved
 _SETTING: Final = "crypto"
 
 

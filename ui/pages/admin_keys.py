@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from models.desk import keychange
-from models.desk.keychange import KeyChanged, KeyState
+from models.desk.keychange import KeyChanged, KeyState, Moved
 from models.errors import WorldError
 from ui import messages
 from ui.pages.admin_section import AdminSection
@@ -19,7 +19,6 @@ from ui.services import Services
 
 if TYPE_CHECKING:
     from models.papers_code import CodeSheet
-    from models.store.rekey import Moved
 
 _OWN = Ask("own", "您自己的密码", hidden=True, hint="办这一步要再核对一次")
 _STEP = 25  # blobs between two words about how far it is
