@@ -6,12 +6,14 @@ It decides nothing about cases. Heavy pages are imported when they are first sho
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from models.errors import WorldError
+from models.rules import powers
+from models.rules.powers import Power
 from models.views import Staff
 from ui import pages
 from ui.backups import Backups
@@ -19,6 +21,7 @@ from ui.checking import Checking
 from ui.clipboard import ClipboardGuard
 from ui.closing import Closing
 from ui.front_status import FrontStatus
+from ui.seat import Seat
 from ui.services import Services
 from ui.shell import PAGE_NAMES, MainWindow
 from ui.ways import Ways
@@ -26,6 +29,18 @@ from ui.ways import Ways
 if TYPE_CHECKING:
     from ui.help import HelpDialog
     from ui.palette import Palette
+
+
+_PLACES: Final = {
+    "今日": Power.TODAY,
+    "收件": Power.DRAFT,
+    "办件": Power.LOOK,
+    "转报": Power.QUEUE,
+    "台账": Power.BOOK,
+    "事项": Power.SELF,  # everybody may look at the public list, and manage what is their own
+    "管理": Power.SELF,
+}
+"""What one must hold to go to a place."""
 
 
 class Front(QObject):
@@ -38,26 +53,28 @@ class Front(QObject):
         self._help: HelpDialog | None = None
         for name in PAGE_NAMES:
             window.add_page(name, self._maker(name))
+            if not powers.may(services.desk.staff.role, _PLACES[name]):
+                window.shut(name, f"“{name}”不归{powers.ROLES.get(services.desk.staff.role, '您的岗位')}")
         Ways(window, services.bus, self)
         self.status = FrontStatus(window, services, self)
         self.backups = Backups(services, self)
         self.checking, self.copied = Checking(services, self), ClipboardGuard(parent=self)
         self.closing = Closing(window, services, self.status, self.backups, self)
+        self.seat = Seat(window, services, self)
         self._connect()
 
     def lock(self) -> None:
         """Cover the window; nothing on it changes."""
-        self._services.bus.locked.emit()
         if self._help is not None:
             self._help.reject()
-        staff = self._services.desk.staff
-        self.window.lock.lock(staff.name, "正在办的原样保留，未离开此页")
+        self.seat.cover("手动锁屏")
 
     def stop(self) -> None:
         """No more ticks, no more questions at closing."""
         self.status.stop()
         self.checking.stop()
         self.copied.stop()
+        self.seat.stop()
         self.backups.stop()
         self.closing.agree()
 
@@ -85,7 +102,10 @@ class Front(QObject):
 
     @Slot()
     def find(self) -> None:
-        """Ctrl+K."""
+        """Ctrl+K: cases by whatever is known of them, so only for those who may look at them."""
+        if not powers.may(self._services.desk.staff.role, Power.LOOK):
+            self.window.foot.say("查找办件不归您的岗位")
+            return
         if self._palette is None:
             from ui.palette import Palette  # noqa: PLC0415 - the search index is read when first asked for
 
@@ -148,7 +168,7 @@ class Front(QObject):
 
     @Slot(object)
     def _unlocked(self, _staff: Staff) -> None:
-        self.window.lock.unlock()
+        self.seat.uncover()
 
     @Slot(object)
     def _still_locked(self, error: WorldError) -> None:

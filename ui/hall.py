@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.errors import WorldError
 from ui.bus import Bus
 from ui.forwarder import Forwarder
 from ui.front import Front
@@ -37,5 +39,13 @@ class Hall:
         idle = self.tasks.stop() and self.slow.stop()
         self.window.close()
         if forwarded and idle:
+            self._leave()
             self.desk.store.close()
         return forwarded and idle
+
+    def _leave(self) -> None:
+        """The last line of the trail; a disk that takes no more does not keep anybody here."""
+        from models.desk import seats  # noqa: PLC0415 - after the first paint
+
+        with suppress(WorldError):
+            seats.leave(self.desk)

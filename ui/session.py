@@ -14,8 +14,11 @@ from ui.entrance import Entrance
 if TYPE_CHECKING:
     from models.desk.setup import Opened
     from ui.hall import Hall
+    from ui.messages import Message
 
-FIRST_PAGE = "收件"
+FIRST_PAGES = ("收件", "办件", "管理")
+"""The first of these that is for whoever signed in."""
+_LOOKS, _LOOK_MS = 50, 20
 _SAFE = "数据没有改动。请重新安装程序，仍不行请联系管理员。"
 
 
@@ -26,6 +29,8 @@ class Session(QObject):
         super().__init__()
         self._entrance, self._open_hall = entrance, open_hall
         self.hall: Hall | None = None
+        self._code, self._looks = "", 0
+        self._message: Message | None = None
         entrance.window.painted.connect(self._load_ahead)
         entrance.entered.connect(self._entered)
 
@@ -62,18 +67,42 @@ class Session(QObject):
             self._entrance.window.refuse(f"程序出了错，窗口没有打开。{_SAFE}")
             raise
         window = self.hall.window
-        window.go(FIRST_PAGE)
+        next((name for name in FIRST_PAGES if window.go(name) is not None), "")
+        window.foot.clear()  # a place that is not for them needs no word before they asked for it
         window.showMaximized()
         window.watch_scanner()
         # Closed only once the window stands, or Qt would take it for the last one.
-        QTimer.singleShot(0, self._entrance.window.close)
-        if opened.recovery_code:
+        self._code = opened.recovery_code
+        QTimer.singleShot(0, self._stands)
+
+    @Slot()
+    def _stands(self) -> None:
+        """The sign-in window goes first: what is told afterwards stays in front."""
+        self._entrance.window.close()
+        if self._code and self.hall is not None:
             from ui import messages  # noqa: PLC0415 - at a first start only
 
-            messages.tell(
-                window,
+            self._message = messages.tell(
+                self.hall.window,
                 "请抄下恢复码",
-                opened.recovery_code,
+                self._code,
                 "只显示这一次。抄好后封存，由负责人保管。",
                 "所有人都忘了密码时，凭它打开数据。",
             )
+            self._message.finished.connect(self._read)
+            self._front()
+        self._code = ""
+
+    @Slot()
+    def _front(self) -> None:
+        """A window that comes up slowly takes the keys from the message over it: give them back, for a second."""
+        if self._message is None or self._looks >= _LOOKS:
+            return
+        self._looks += 1
+        if not self._message.isActiveWindow():
+            self._message.activateWindow()
+        QTimer.singleShot(_LOOK_MS, self._front)
+
+    @Slot()
+    def _read(self) -> None:
+        self._message = None

@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self._makers: dict[str, Maker] = {}
         self._pages: dict[str, QWidget] = {}
+        self._shut: dict[str, str] = {}
         self._held = self._watching = False
         self.rail = Rail(window_no)
         self.status = StatusBar(Status())
@@ -75,6 +76,11 @@ class MainWindow(QMainWindow):
         """The page ``name``, if it has been made."""
         return self._pages.get(name)
 
+    def shut(self, name: str, why: str) -> None:
+        """A place that is not for whoever sits here: the rail shows it faint, going there only says why."""
+        self._shut[name] = why
+        self.rail.set_shut(PAGE_NAMES.index(name))
+
     @property
     def current_page(self) -> str:
         """Name of the page in front; empty before the first ``go``."""
@@ -82,8 +88,11 @@ class MainWindow(QMainWindow):
         return next((name for name, page in self._pages.items() if page is shown), "")
 
     def go(self, name: str) -> QWidget | None:
-        """Bring ``name`` to the front, making it if need be; None when nobody said how, or the screen is locked."""
+        """Bring ``name`` to the front, making it if need be; None when it is shut, or the screen is locked."""
         if self.lock.locked or name not in self._makers:
+            return None
+        if name in self._shut:
+            self.foot.say(self._shut[name])
             return None
         page = self._pages.get(name) or self._make(name)
         self._stack.setCurrentWidget(page)

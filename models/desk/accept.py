@@ -9,15 +9,18 @@ from models.desk import packing, payloads, promises, sheets, sheets_out
 from models.desk.assess import paper_marks, verdict
 from models.desk.clocks import Clocks, clocks
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import Press, once, press, refused
 from models.desk.sheets import Days
 from models.desk.situation import Situation, look
 from models.desk.standing import standing
 from models.rules import lifecycle
+from models.rules.powers import Power
 from models.rules.terms import Act, CaseState, Doc
 from models.views import ActDone, DocumentView, IntakeForm
 
 
+@needs(Power.RECEIVE)
 @once
 def accept(desk: Desk, form: IntakeForm) -> ActDone:
     """Accept the application on the form; a forwarding flow also makes its letter and queues it.

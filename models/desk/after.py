@@ -8,10 +8,12 @@ from typing import Any
 from models.desk.bearing import decision as bearing_of
 from models.desk.city_result import news_of
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.turn import InHand, in_hand, once_for, turn
 from models.rules import lifecycle
 from models.rules.duty import Duty
+from models.rules.powers import Power
 from models.rules.terms import Act, Mode, Outcome
 from models.store import payloads as store
 from models.views import ActDone
@@ -38,6 +40,7 @@ def supervisors(hand: InHand) -> str:
     return rule.organ or rule.who.value
 
 
+@needs(Power.AFTER)
 def push(desk: Desk, case_id: str, to: str = "", *, press_id: str = "") -> ActDone:
     """推送监管: what was decided, sent; by 泽州三(二) the time of sending counts as received.
 
@@ -88,6 +91,7 @@ def _paper_number(hand: InHand, told: Mapping[str, Any]) -> str:
     return papers[0].number if papers else ""
 
 
+@needs(Power.AFTER)
 def publish(desk: Desk, case_id: str, where: str = "信用中国、本级政府网站", *, press_id: str = "") -> ActDone:
     """双公示 within seven working days (发改办财金〔2018〕424号); nothing classified, no filing.
 
@@ -97,6 +101,7 @@ def publish(desk: Desk, case_id: str, where: str = "信用中国、本级政府�
     return _note(desk, case_id, Act.PUBLISH, {"where": where, "text": f"已在{where}公示"}, press_id)
 
 
+@needs(Power.AFTER)
 def post_file(desk: Desk, case_id: str, platform: str = "市县同权事项运行管理平台", *, press_id: str = "") -> ActDone:
     """批后报备 (济宁三(二)4), for what was decided under a No.2 seal.
 
@@ -106,6 +111,7 @@ def post_file(desk: Desk, case_id: str, platform: str = "市县同权事项运�
     return _note(desk, case_id, Act.POST_FILE, {"platform": platform, "text": f"已通过{platform}报备"}, press_id)
 
 
+@needs(Power.AFTER)
 def file_monthly(desk: Desk, case_id: str, month: str, number: str = "", *, press_id: str = "") -> ActDone:
     """Note that the case stands in a month's filing (晋城二(五)).
 
@@ -120,6 +126,7 @@ def file_monthly(desk: Desk, case_id: str, month: str, number: str = "", *, pres
     return _note(desk, case_id, Act.FILE_MONTHLY, {"month": month, "number": number, "text": text}, press_id)
 
 
+@needs(Power.AFTER)
 def post_check(desk: Desk, case_id: str, found: str, *, press_id: str = "") -> ActDone:
     """证后检查 of what was granted on a promise, within a month of the push (泽州三(一)1).
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from models.desk import sheets_end
 from models.desk.city_result import news_of
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.turn import InHand, in_hand, once_for, turn
 from models.papers_rolls import VolumeLine
 from models.rules import archive as rules
 from models.rules.archive import Keeper, Keeping, Piece
+from models.rules.powers import Power
 from models.rules.terms import Act, Doc, Mode, Outcome
 from models.store import queries
 from models.views import ActDone, DocumentView
@@ -61,6 +63,7 @@ def volume_of(hand: InHand, agreed: Agreed | None = None) -> Volume:
     return Volume(lines, kept.keeper.value, retention(hand), f"{kept.ground}。{vouchers}{_NOTE}")
 
 
+@needs(Power.ARCHIVE)
 def archive(desk: Desk, case_id: str, agreed: Agreed | None = None, *, press_id: str = "") -> ActDone:
     """Close the volume with its list (晋城二(五), DA/T 85-2019).
 

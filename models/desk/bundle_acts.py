@@ -11,6 +11,7 @@ from models.desk.bundles import BundleRow
 from models.desk.context import Desk
 from models.desk.facts import role_of
 from models.desk.line import DOWN, line_state
+from models.desk.power import needs
 from models.desk.press import Press, guard_clock, refused
 from models.desk.standing import Standing, standing
 from models.desk.turn import moved
@@ -18,6 +19,7 @@ from models.errors import Refusal
 from models.rules import life
 from models.rules.bundle_places import COMES_BACK, LEAVES, TAKEN
 from models.rules.casefacts import CaseFacts
+from models.rules.powers import Power
 from models.rules.terms import Act, CaseState
 from models.store import queries
 from models.store.entries import new_id
@@ -46,6 +48,7 @@ class HandedOver:
     codes: tuple[str, ...]
 
 
+@needs(Power.ORIGINALS)
 def hand_over(desk: Desk, codes: Sequence[str], courier: Courier, *, press_id: str = "") -> HandedOver:
     """原件交出: bags of one case or of several to one courier, one entry a case, one sheet for all; all or nothing.
 
@@ -77,6 +80,7 @@ def hand_over(desk: Desk, codes: Sequence[str], courier: Courier, *, press_id: s
     return done
 
 
+@needs(Power.ORIGINALS)
 def take_back(desk: Desk, codes: Sequence[str], note: str = "") -> tuple[str, ...]:
     """原件退回, the window's end of it: bags that came back, with what was found; ids of their cases.
 
@@ -191,6 +195,7 @@ def _again(desk: Desk, known: Any) -> HandedOver:
     return HandedOver(sheet, tuple(known["cases"]), tuple(known["codes"]))
 
 
+@needs(Power.ORIGINALS)
 def sheet_again(desk: Desk, code: str) -> DocumentView:
     """The sheet of the bag's last run, to be printed: itself while it was never printed, else marked 第N次打印.
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from models.desk.context import Desk
-from models.desk.roster import must_administrate
+from models.desk.power import needs
 from models.errors import Refusal
+from models.rules.powers import Power
 from models.store import daybook
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def check(told: CityAddress) -> CityAddress:
     return replace(told, address=address, token=token, label=told.label.strip())
 
 
+@needs(Power.SETTING)
 def keep(desk: Desk, told: CityAddress) -> CityAddress:
     """Keep the setting; it counts from the next pass over the queue.
 
@@ -78,7 +80,6 @@ def keep(desk: Desk, told: CityAddress) -> CityAddress:
     Raises:
         Refusal: ``not_administrator``, ``city_address``. StoreTrouble: the disk.
     """
-    must_administrate(desk)
     checked, before = check(told), city_of(desk.store)
     if not checked.sign_key and checked.address == before.address:
         checked = replace(checked, sign_key=before.sign_key, box_key=before.box_key)

@@ -8,9 +8,11 @@ from typing import Any
 
 from models.desk import forward
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.standing import Standing
 from models.desk.turn import in_hand, once_for, turn
+from models.rules.powers import Power
 from models.rules.terms import Act, Mode, Outcome
 from models.store import payloads as store
 from models.views import ActDone, MaterialMark
@@ -79,6 +81,7 @@ def city_papers(rows: Sequence[Mapping[str, Any]]) -> list[CityPaper]:
     return [CityPaper(str(one.get("name", "")), str(one.get("number", "")), int(one.get("copies", 1))) for one in rows]
 
 
+@needs(Power.FORWARD)
 def resubmit(
     desk: Desk,
     case_id: str,
@@ -115,6 +118,7 @@ def resubmit(
     return once_for(press_id, act, desk)
 
 
+@needs(Power.RESULT_IN)
 def result_in(desk: Desk, case_id: str, papers: Sequence[CityPaper] = (), *, press_id: str = "") -> ActDone:
     """The city's paper has come to this window; what it is was told by the city's own entry.
 

@@ -9,6 +9,7 @@ from typing import Any
 from models.desk import payloads, recount
 from models.desk.bearing import remedy
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.sheets_people import handed_in, lines
 from models.desk.turn import InHand, in_hand, once_for, turn
@@ -17,6 +18,7 @@ from models.papers_more import Remedy, WithdrawPaper
 from models.papers_rolls import ReturnPaper
 from models.rules.acts import variant
 from models.rules.casefacts import EndReason
+from models.rules.powers import Power
 from models.rules.terms import Act, CaseState, Doc, Mode
 from models.views import ActDone
 
@@ -46,6 +48,7 @@ class _Words:
     remedy: Remedy | None = None
 
 
+@needs(Power.WITHDRAW)
 def withdraw(desk: Desk, case_id: str, reason: str, *, signed: bool = True, press_id: str = "") -> ActDone:
     """撤回申请 by the applicant, in writing, before the decision; ends the case and every clock.
 
@@ -68,6 +71,7 @@ def withdraw(desk: Desk, case_id: str, reason: str, *, signed: bool = True, pres
     return once_for(press_id, act, desk)
 
 
+@needs(Power.STOP)
 def terminate(desk: Desk, case_id: str, why: EndReason, detail: str = "", *, press_id: str = "") -> ActDone:
     """终止办理 by the organ, with its reason and both remedies.
 
@@ -91,6 +95,7 @@ def terminate(desk: Desk, case_id: str, why: EndReason, detail: str = "", *, pre
     return once_for(press_id, act, desk)
 
 
+@needs(Power.STOP)
 def abey(desk: Desk, case_id: str, reason: str, *, press_id: str = "") -> ActDone:
     """中止审批 where a rule of the trade allows it (e.g. 取水许可条例第十八条第三款); the clock rests.
 
@@ -116,6 +121,7 @@ def abey(desk: Desk, case_id: str, reason: str, *, press_id: str = "") -> ActDon
     return once_for(press_id, act, desk)
 
 
+@needs(Power.STOP)
 def resume(desk: Desk, case_id: str, reason: str, *, press_id: str = "") -> ActDone:
     """恢复审批: both limits move by the days the case rested.
 
@@ -139,6 +145,7 @@ def resume(desk: Desk, case_id: str, reason: str, *, press_id: str = "") -> ActD
     return once_for(press_id, act, desk)
 
 
+@needs(Power.DELIVER)
 def return_materials(desk: Desk, case_id: str, reason: str, seqs: Sequence[int] = (), *, press_id: str = "") -> ActDone:
     """退件: give the materials back against a list; the list never stands in for a refusal.
 

@@ -10,15 +10,18 @@ from models.desk.accept import accept
 from models.desk.bearing import settings_of
 from models.desk.context import Desk
 from models.desk.facts import role_of
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.promises import Promise, facts_with
 from models.desk.situation import look
 from models.desk.standing import standing
 from models.rules import life
+from models.rules.powers import Power
 from models.rules.terms import Act, CaseState
 from models.views import ActDone, IntakeForm
 
 
+@needs(Power.RECEIVE)
 def commit(desk: Desk, form: IntakeForm, promise: Promise) -> ActDone:
     """Accept on a promise.
 

@@ -12,11 +12,13 @@ from datetime import datetime
 from typing import Any, Literal
 
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import press, refused
 from models.desk.standing import standing
 from models.desk.timeline import actor, text, window_name
 from models.desk.turn import once_for
 from models.rules import crossing, lifecycle
+from models.rules.powers import Power
 from models.rules.terms import Act, CaseState
 from models.store import conflicts as kept
 from models.store import queries
@@ -84,6 +86,7 @@ def count(desk: Desk) -> int:
     return kept.count_open(desk.store)
 
 
+@needs(Power.SETTLE)
 def settle(desk: Desk, case_id: str, choice: Choice, note: str = "", *, press_id: str = "") -> ActDone:
     """Decide again about everything of one case that stands aside; an entry of its own, for every window to see.
 

@@ -12,10 +12,12 @@ from models.desk.dayrows import COLUMNS, DayCase, day_cases, line
 from models.desk.export import note_export, write_table
 from models.desk.heads import check_glyphs, phone, tracking
 from models.desk.kept_papers import paper_out
+from models.desk.power import needs
 from models.desk.press import PDF, guard_clock, refused, view_key
 from models.desk.words import COPIES
 from models.papers import DayLedgerPaper, LedgerLine, PaperHead
 from models.rules.numbers import document_number
+from models.rules.powers import Power
 from models.rules.terms import Doc
 from models.store import queries
 from models.store.entries import new_id
@@ -31,6 +33,7 @@ def ledger(desk: Desk, day: date) -> LedgerView:
     return LedgerView(day, desk.window.label, rows, _totals(lines), checks(desk, day, cases))
 
 
+@needs(Power.DAY_CLOSE)
 def make_ledger(desk: Desk, day: date, draft: bool = False) -> DocumentView | bytes:
     """The day's ledger as a paper: a draft's bytes, or a numbered document that is kept.
 
@@ -40,13 +43,18 @@ def make_ledger(desk: Desk, day: date, draft: bool = False) -> DocumentView | by
         Refusal: ``key_not_ready`` with what is not done yet. Nothing is kept then.
     """
     if draft:
-        rendered = desk.make_paper(_paper(desk, day, _head(desk, day, "", draft=True)))
-        check_glyphs(rendered)
-        return rendered.pdf
+        return draft_of(desk, day)
     open_ = [one.title for one in ledger(desk, day).checks if one.ok is False]
     if open_:
         raise refused(f"还有 {len(open_)} 项未了，不能日结：{'、'.join(open_)}", "可先出草稿核对")
     return _close(desk, day)
+
+
+def draft_of(desk: Desk, day: date) -> bytes:
+    """The day as it would print, without a number; nothing is kept."""
+    rendered = desk.make_paper(_paper(desk, day, _head(desk, day, "", draft=True)))
+    check_glyphs(rendered)
+    return rendered.pdf
 
 
 def closed(desk: Desk, day: date) -> DocumentView | None:
@@ -56,6 +64,7 @@ def closed(desk: Desk, day: date) -> DocumentView | None:
     return queries.document(desk.store, known) if known else None
 
 
+@needs(Power.EXPORT)
 def export_xlsx(desk: Desk, day: date, path: Path) -> None:
     """The day's rows as a table file without ID numbers; a telephone number shows its last four digits only.
 

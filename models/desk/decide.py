@@ -9,17 +9,20 @@ from models.desk.bearing import Bearing
 from models.desk.bearing import decision as bearing_of
 from models.desk.context import Desk
 from models.desk.inputs import Decision
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.standing import standing
 from models.desk.turn import InHand, Turn, once_for, turn
 from models.errors import Refusal
 from models.rules import lifecycle
+from models.rules.powers import Power
 from models.rules.terms import Act, Outcome
 from models.rules.ways import COUNTY_DECIDES
 from models.store import payloads as store
 from models.views import ActDone, DocumentView
 
 
+@needs(Power.DECIDE)
 def decide(desk: Desk, case_id: str, decision: Decision, *, press_id: str = "") -> ActDone:
     """Decide, with the paper in three copies (许可法第三十八条); a late one says why and is marked.
 

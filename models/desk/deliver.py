@@ -8,9 +8,11 @@ from models.desk import sheets_end
 from models.desk.city_result import by_city, city_papers, news_of
 from models.desk.context import Desk
 from models.desk.inputs import MAIL, Delivery
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.turn import InHand, Turn, once_for, turn
 from models.papers_rolls import CertificateLine, DeliveredPaper
+from models.rules.powers import Power
 from models.rules.terms import Act, Doc
 from models.store import queries
 from models.views import ActDone, DocumentView
@@ -20,6 +22,7 @@ _DECISIONS = frozenset({Doc.APPROVE, Doc.REJECT})
 _TWO = 2  # 送达人两名
 
 
+@needs(Power.DELIVER)
 def pickup(desk: Desk, case_id: str, how: Delivery, *, press_id: str = "") -> ActDone:
     """领取 at the window: identity checked, signed for; the slip and the proof of service.
 
@@ -39,6 +42,7 @@ def pickup(desk: Desk, case_id: str, how: Delivery, *, press_id: str = "") -> Ac
     return once_for(press_id, act, desk)
 
 
+@needs(Power.DELIVER)
 def deliver(desk: Desk, case_id: str, how: Delivery, *, press_id: str = "") -> ActDone:
     """送达 otherwise: by mail with carrier and number, electronically with consent, left with a witness …
 

@@ -8,9 +8,11 @@ from models.desk import purge
 from models.desk.context import Desk
 from models.desk.heads import check_glyphs
 from models.desk.kept_papers import paper_in, paper_out
+from models.desk.power import needs
 from models.desk.press import PDF, guard_clock, view_key
 from models.errors import Refusal, StoreTrouble
 from models.papers_rolls import AnyPaper
+from models.rules.powers import Power
 from models.rules.terms import Act
 from models.store import queries
 from models.store.entries import new_id
@@ -36,6 +38,7 @@ def pdf(desk: Desk, document_id: str) -> bytes:
 PRINTED = "已打印"  # what the journal says of a print that went well
 
 
+@needs(Power.PRINT)
 def printed(desk: Desk, document_id: str, result: str) -> None:
     """Note in the print journal that a paper went to a printer, and what came of it.
 
@@ -47,6 +50,7 @@ def printed(desk: Desk, document_id: str, result: str) -> None:
         work.commit()
 
 
+@needs(Power.REPRINT)
 def reprint(desk: Desk, document_id: str) -> DocumentView:
     """Make a paper again, the same number and words, marked 第N次打印; the first bytes stay as they are.
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 from models.desk import city_line
 from models.desk.city_line import CityAddress
 from models.desk.context import Desk
-from models.desk.roster import must_administrate
+from models.desk.power import must, needs
 from models.desk.setup import signer_of
 from models.errors import Refusal
 from models.rules.invites import fingerprint, proof_text, tidy_code
+from models.rules.powers import Power
 from models.store import daybook
 
 if TYPE_CHECKING:
@@ -86,11 +87,12 @@ def meet(desk: Desk, door: Door, address: str, code: str) -> Met:
     Raises:
         Refusal: ``not_administrator``, ``city_address``, ``invite_code``. LineTrouble: nobody there, or no city.
     """
-    must_administrate(desk)
+    must(desk, Power.SETTING)
     where, tidy = city_line.check_address(address), tidy_code(code)
     return Met(where, tidy, door.card(where))
 
 
+@needs(Power.SETTING)
 def enrol(desk: Desk, door: Door, met: Met) -> CityAddress:
     """Hand in the code at the city a person has just compared with the sheet, and keep what it answers.
 
@@ -99,7 +101,6 @@ def enrol(desk: Desk, door: Door, met: Met) -> CityAddress:
     Raises:
         Refusal: ``not_administrator``, ``other_city``. LineTrouble: refused by the city, or the line. StoreTrouble.
     """
-    must_administrate(desk)
     entered = door.enter(met.address, _hand(desk, met.code))
     keys = (entered.card.sign_key, entered.card.box_key)
     if keys != (met.card.sign_key, met.card.box_key) or entered.window != desk.store.window:

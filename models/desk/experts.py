@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.turn import InHand, in_hand, once_for, turn
 from models.errors import Refusal
 from models.rules import experts as rules
 from models.rules import life
 from models.rules.experts import Draw, Expert
+from models.rules.powers import Power
 from models.rules.terms import Act
 from models.store import registers
 from models.store.registers import ExpertRow
@@ -32,7 +34,6 @@ __all__ = [
     "why_not",
 ]
 
-_KEEPERS = frozenset({"supervisor", "administrator"})
 _LOT = "expert_lot"
 
 
@@ -46,13 +47,13 @@ class Wanted:
     applicant_pays_by_law: bool = False
 
 
+@needs(Power.REGISTER)
 def enter(desk: Desk, one: ExpertRow) -> str:
     """Take somebody into the pool.
 
     Raises:
         Refusal: ``not_keeper``, ``expert_unclear``, ``expert_twice``.
     """
-    _must_keep(desk)
     one = replace(one, name=one.name.strip(), organ=one.organ.strip())
     if not one.name or not one.organ or not one.phone.strip() or not any(field.strip() for field in one.fields):
         raise _no("专家的姓名、单位、电话、专业要填全", "请填全再登记", "expert_unclear")
@@ -64,13 +65,13 @@ def enter(desk: Desk, one: ExpertRow) -> str:
     return ident
 
 
+@needs(Power.REGISTER)
 def leave(desk: Desk, expert_id: str, why: str) -> None:
     """The expert is drawn no more from tomorrow on; earlier lots stay as they are.
 
     Raises:
         Refusal: ``not_keeper``, ``expert_unknown``, ``no_reason``.
     """
-    _must_keep(desk)
     if all(one.id != expert_id for one in pool(desk)):
         raise _no("专家库里没有这个人", "请核对名单", "expert_unknown")
     if not why.strip():
@@ -85,6 +86,7 @@ def pool(desk: Desk) -> tuple[ExpertRow, ...]:
     return registers.experts(desk.store, desk.today)
 
 
+@needs(Power.REVIEW)
 def draw(desk: Desk, case_id: str, wanted: Wanted, *, seed: str = "", press_id: str = "") -> ActDone:
     """Draw by lot for a case, people bound to a party left out; the lot stands in the case's log.
 
@@ -108,6 +110,7 @@ def draw(desk: Desk, case_id: str, wanted: Wanted, *, seed: str = "", press_id: 
     return once_for(press_id, act, desk)
 
 
+@needs(Power.REVIEW)
 def step_in(desk: Desk, case_id: str, unable: str, *, press_id: str = "") -> ActDone:
     """The next reserve takes the place of one who cannot come.
 
@@ -189,11 +192,6 @@ def _may_draw(hand: InHand) -> None:
 
 def _now(hand: InHand) -> frozenset[Act]:
     return life.may(hand.mode, hand.here.case.state)
-
-
-def _must_keep(desk: Desk) -> None:
-    if desk.staff.role not in _KEEPERS:
-        raise _no("专家库由值班主任或管理员登记", "请值班主任登录后办理", "not_keeper")
 
 
 def _no(happened: str, todo: str, code: str) -> Refusal:

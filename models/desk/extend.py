@@ -11,12 +11,14 @@ from models.desk import recount
 from models.desk.bearing import decision
 from models.desk.clocks import DateNote
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.turn import InHand, once_for, turn
 from models.errors import Refusal
 from models.papers import PaperHead
 from models.papers_more import ExtendPaper
 from models.rules import deadlines
+from models.rules.powers import Power
 from models.rules.terms import Act, Doc
 from models.store.payloads import day
 from models.views import ActDone
@@ -40,6 +42,7 @@ class Leave:
     together: bool = False  # 统一、联合、集中办理
 
 
+@needs(Power.EXTEND)
 def extend(desk: Desk, case_id: str, leave: Leave, *, press_id: str = "") -> ActDone:
     """Make the statutory limit longer and tell the applicant why.
 

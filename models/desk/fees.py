@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.turn import InHand, in_hand, once_for, turn
 from models.papers import PaperHead
@@ -19,6 +20,7 @@ from models.papers_more import FeeLine, FeePaper
 from models.rules import fees
 from models.rules.casefacts import Fee
 from models.rules.fees import Bill, FeeItem
+from models.rules.powers import Power
 from models.rules.terms import Act, Doc
 from models.store.payloads import day
 from models.views import ActDone
@@ -63,6 +65,7 @@ def first_state(hand: InHand) -> Fee:
     return fees.first_state(hand.seen.guide, standard_published=bool(standard(hand)))
 
 
+@needs(Power.FEE)
 def notice(desk: Desk, case_id: str, charge: Charge, *, press_id: str = "") -> ActDone:
     """缴费通知书 at the published standard, in figures and 大写.
 
@@ -96,6 +99,7 @@ def _bill(hand: InHand, charge: Charge) -> Bill:
     return fees.bill(hand.seen.guide, items, hand.desk.window.label, charge.pay_by)
 
 
+@needs(Power.FEE)
 def pay(desk: Desk, case_id: str, amount_fen: int, bill_number: str, *, press_id: str = "") -> ActDone:
     """Record the payment, exactly what is due, with its 财政电子票据.
 
@@ -113,6 +117,7 @@ def pay(desk: Desk, case_id: str, amount_fen: int, bill_number: str, *, press_id
     return once_for(press_id, act, desk)
 
 
+@needs(Power.FEE_LESS)
 def waive(
     desk: Desk, case_id: str, reason: str, approver: str, amount_fen: int | None = None, *, press_id: str = ""
 ) -> ActDone:
@@ -137,6 +142,7 @@ def waive(
     return once_for(press_id, act, desk)
 
 
+@needs(Power.FEE_LESS)
 def refund(desk: Desk, case_id: str, reason: str, amount_fen: int | None = None, *, press_id: str = "") -> ActDone:
     """退费, all that was paid when no amount is said.
 

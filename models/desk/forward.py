@@ -6,11 +6,14 @@ from typing import Any
 
 from models.desk import packing, payloads, sheets_out
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.turn import InHand, Turn, once_for, turn
+from models.rules.powers import Power
 from models.rules.terms import Act, Doc, Mode
 from models.views import ActDone
 
 
+@needs(Power.FORWARD)
 def forward(desk: Desk, case_id: str, *, press_id: str = "") -> ActDone:
     """Make the letter and transfer list and queue the case for the city.
 

@@ -9,6 +9,7 @@ from typing import Any
 from models.desk import payloads, sheets_hearing
 from models.desk.bearing import decision
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.sheets_hearing import CALL, PUBLIC, RECORD, TELL, THIRD_PARTY, Announced, Called, Held
 from models.desk.turn import InHand, Turn, once_for, turn
@@ -16,6 +17,7 @@ from models.errors import Refusal
 from models.rules import deadlines
 from models.rules.calendar import CalendarGap
 from models.rules.counting import Due
+from models.rules.powers import Power
 from models.rules.terms import Act, Doc, Unit
 from models.store import payloads as store
 from models.views import ActDone, DocumentView
@@ -34,6 +36,7 @@ class Apply:
     on: date | None = None  # today when not said
 
 
+@needs(Power.REVIEW)
 def tell(desk: Desk, case_id: str, said: Announced, *, press_id: str = "") -> ActDone:
     """Tell applicant and those whose great interest is touched of their right; a public matter is announced too.
 
@@ -83,6 +86,7 @@ def _told(said: Announced, until: Due | None) -> dict[str, Any]:
     }
 
 
+@needs(Power.REVIEW)
 def ask(desk: Desk, case_id: str, apply: Apply, *, press_id: str = "") -> ActDone:
     """Somebody asks in time: the organ holds it within twenty working days.
 
@@ -116,6 +120,7 @@ def _asked_on(hand: InHand, apply: Apply) -> date:
     return on
 
 
+@needs(Power.REVIEW)
 def waive(desk: Desk, case_id: str, why: str = "", *, press_id: str = "") -> ActDone:
     """Nobody asked within five working days, or everybody said in writing that they do not ask.
 
@@ -138,6 +143,7 @@ def waive(desk: Desk, case_id: str, why: str = "", *, press_id: str = "") -> Act
     return once_for(press_id, act, desk)
 
 
+@needs(Power.REVIEW)
 def call(desk: Desk, case_id: str, called: Called, *, press_id: str = "") -> ActDone:
     """听证通知书: when and where, at least seven working days before; whoever reviewed the case does not preside.
 
@@ -179,6 +185,7 @@ def _may_call(hand: InHand, called: Called) -> bool:
     return until is not None and called.at.date() > until.day
 
 
+@needs(Power.REVIEW)
 def hold(desk: Desk, case_id: str, held: Held, *, press_id: str = "") -> ActDone:
     """听证笔录, which the decision then rests on (第四十八条第二款).
 

@@ -15,9 +15,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from models.desk.context import Desk
-from models.desk.roster import must_administrate
+from models.desk.power import needs
 from models.errors import Refusal
 from models.rules.calendar import ONE_DAY, Year, read_year
+from models.rules.powers import Power
 from models.store import daybook
 
 if TYPE_CHECKING:
@@ -58,13 +59,13 @@ def read(desk: Desk, name: str, data: bytes) -> Found:
     return Found(number, text, tuple(_summary(number, year, before)), before is not None, same)
 
 
+@needs(Power.SETTING)
 def keep(desk: Desk, found: Found) -> None:
     """Keep a table that was looked at; it counts at once and at every start from now on.
 
     Raises:
         Refusal: ``not_administrator``, ``holiday_table_bad``. StoreTrouble: the disk.
     """
-    must_administrate(desk)
     read_year(found.text)
     kept = {**_kept(desk.store), str(found.year): found.text}
     with desk.store.work() as work:

@@ -8,10 +8,12 @@ from datetime import datetime
 from models.desk import scans
 from models.desk.context import Desk
 from models.desk.forms import form_in, form_out
+from models.desk.power import needs
 from models.desk.situation import look
 from models.errors import Refusal
 from models.rules.delegation import rules_for
 from models.rules.identity import kinds_for
+from models.rules.powers import Power
 from models.rules.terms import ApplicantKind
 from models.store import drafts as kept
 from models.store import space
@@ -58,6 +60,7 @@ def _usual_applicant(kinds: tuple[str, ...]) -> ApplicantKind:
     return ApplicantKind.NATURAL_PERSON if kinds and "用人单位" not in kinds else ApplicantKind.LEGAL_PERSON
 
 
+@needs(Power.DRAFT)
 def keep(desk: Desk, form: IntakeForm) -> datetime:
     """Keep the whole form as a draft; returns when."""
     item = desk.item(form.item_key)
@@ -83,11 +86,13 @@ def resume(desk: Desk, draft_id: str) -> IntakeForm:
     return form_in(text)
 
 
+@needs(Power.DRAFT)
 def discard(desk: Desk, draft_id: str) -> None:
     """Throw a draft away with the scans only it shows."""
     kept.delete(desk.store, draft_id)
 
 
+@needs(Power.DRAFT)
 def attach(desk: Desk, form: IntakeForm, seq: int, name: str, data: bytes) -> IntakeForm:
     """Add a scan to a line of the materials table.
 
@@ -113,6 +118,7 @@ def attach(desk: Desk, form: IntakeForm, seq: int, name: str, data: bytes) -> In
     return changed
 
 
+@needs(Power.DRAFT)
 def detach(desk: Desk, form: IntakeForm, seq: int, digest: str) -> IntakeForm:
     """Take a scan off a line; its bytes go when the draft does."""
     marks = tuple(

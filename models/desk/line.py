@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.desk.context import Desk
+from models.desk.power import needs
+from models.rules.powers import Power
 from models.store import daybook
 
 UP, DOWN, UNKNOWN = "up", "down", "unknown"
@@ -55,6 +57,7 @@ def clock_word(skew: int) -> str:
     return f"本机时钟不对，{said}" if off > CLOCK_WRONG else f"本机时钟{said}"
 
 
+@needs(Power.MACHINE)
 def note_line(desk: Desk, state: str, note: str = "", *, code: str = "", skew: int | None = None) -> LineState:
     """Keep what a try found; ``since`` moves only when the state changes, and nothing is written when nothing did.
 

@@ -14,6 +14,7 @@ from models.desk.books import keep_book
 from models.desk.context import Desk
 from models.desk.kept_papers import paper_in
 from models.desk.monthly_cases import Filed, cases, first_of, last_of
+from models.desk.power import needs
 from models.desk.press import view_key
 from models.errors import Refusal
 from models.papers import PaperHead
@@ -21,12 +22,11 @@ from models.papers_rolls import MonthlyCase, MonthlyPaper, MonthlyRow
 from models.rules import lifecycle
 from models.rules.aftertimes import filing_due
 from models.rules.calendar import CalendarGap
+from models.rules.powers import Power
 from models.rules.settings import Settings
 from models.rules.terms import Doc, Outcome
 from models.store import queries
 from models.views import DocumentView
-
-_MAKERS = frozenset({"reviewer", "supervisor", "administrator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,13 @@ def view(desk: Desk, month: date, organ: str) -> tuple[tuple[MonthlyRow, ...], t
     return rows, tuple(one for one in mine if _to_file(one, month))
 
 
+@needs(Power.MONTHLY)
 def file(desk: Desk, month: date, organ: str) -> DocumentView:
     """Make the filing of a department and note it on every case of the annex; done twice, it is made once.
 
     Raises:
         Refusal: ``wrong_role`` for a clerk, ``month_open`` before the month is over, ``nothing_to_file``.
     """
-    if desk.staff.role not in _MAKERS:
-        raise _no("月度备案由审核岗或值班主任制作", "请换人登录后办理", "wrong_role")
     if desk.today <= last_of(month):
         raise _no(f"{month.month}月还没有过完", "请下月初再报", "month_open")
     rows, annex = view(desk, month, organ)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 from models.desk import sheets_city
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.returns import APPLICANT, NOTICE_OF, Told, last_told, word_of
 from models.desk.turn import InHand, Turn, once_for, turn
 from models.errors import Refusal
+from models.rules.powers import Power
 from models.rules.terms import Act, Doc
 from models.store.entries import Entry
 from models.views import ActDone, DocumentView
@@ -18,6 +20,7 @@ from models.views_city import CityWord
 Make = Callable[[Turn, CityWord, Entry], DocumentView]
 
 
+@needs(Power.CITY_WORD)
 def notice(desk: Desk, case_id: str, entry_id: str, *, press_id: str = "") -> ActDone:
     """Make the paper of the city's newest word and note it in the log; number and bytes are kept before it is printed.
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from models.desk.context import Desk
 from models.desk.line import LineState, clock_word, line_state, note_line
+from models.desk.power import needs
 from models.rules import lifecycle
+from models.rules.powers import Power
 from models.rules.terms import Act
 from models.store import daybook, outbox
 from models.store.rows import QueueData
@@ -34,6 +36,7 @@ def queue(desk: Desk, limit: int = SHOWN) -> QueueView:
     )
 
 
+@needs(Power.QUEUE)
 def retry_now(desk: Desk, entry_id: str | None = None) -> int:
     """Let one entry, or everything that waits, be tried at once; returns how many. A held entry must be named."""
     return outbox.retry(desk.store, entry_id)

@@ -8,16 +8,19 @@ from models.desk.assess import paper_marks, verdict
 from models.desk.clocks import clocks
 from models.desk.context import Desk
 from models.desk.facts import role_of
+from models.desk.power import needs
 from models.desk.press import once, press, refused
 from models.desk.sheets import Days
 from models.desk.situation import Situation, look
 from models.desk.standing import standing
 from models.rules import deadlines, life
 from models.rules.casefacts import CaseFacts
+from models.rules.powers import Power
 from models.rules.terms import Act, Mode
 from models.views import ActDone, IntakeForm
 
 
+@needs(Power.RECEIVE)
 @once
 def receive_for_city(desk: Desk, form: IntakeForm) -> ActDone:
     """委托收件、受审分离: receipt and letter, never an acceptance and never its date.
@@ -35,6 +38,7 @@ def receive_for_city(desk: Desk, form: IntakeForm) -> ActDone:
     return run.done()
 
 
+@needs(Power.RECEIVE)
 @once
 def take_for_city(desk: Desk, form: IntakeForm) -> ActDone:
     """What the city asked for has come: taken in and passed on with a new letter, under the same number.
@@ -59,6 +63,7 @@ def take_for_city(desk: Desk, form: IntakeForm) -> ActDone:
     return run.done()
 
 
+@needs(Power.RECEIVE)
 @once
 def take_in(desk: Desk, form: IntakeForm) -> ActDone:
     """Take the papers in when they cannot be checked on the spot; five working days run from now.

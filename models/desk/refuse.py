@@ -6,14 +6,17 @@ from models.desk import payloads, sheets_out
 from models.desk.assess import paper_marks, verdict
 from models.desk.clocks import clocks
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import once, press, refused
 from models.desk.sheets import Days
 from models.desk.situation import look
 from models.desk.words import refusal_name
+from models.rules.powers import Power
 from models.rules.terms import Act, Doc, Ruling
 from models.views import ActDone, IntakeForm
 
 
+@needs(Power.RECEIVE)
 @once
 def refuse(desk: Desk, form: IntakeForm) -> ActDone:
     """Refuse in writing, with the ground, where to go and both remedies (许可法第三十二条第一款第（一）（二）项).

@@ -8,7 +8,9 @@ from models.desk import blanks_register, contacts, experts, seals_register
 from models.desk.blanks_register import Delivery
 from models.desk.contacts import Guide
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.errors import Refusal
+from models.rules.powers import Power
 from models.rules.terms import SealKind
 from models.store import registers, seals
 from models.store.registers import ContactRow, ExpertRow
@@ -43,6 +45,7 @@ def why_not(desk: Desk) -> str:
     return "" if desk.staff.role in KEEPERS else ONLY_KEEPERS
 
 
+@needs(Power.REGISTER)
 def add_seal(desk: Desk, kind: SealKind, name: str, number: str, organ: str, keeper: str, kept_at: str) -> str:
     """Enter a seal in use from today. Raises: Refusal, see ``seals_register.enter``."""
     return seals_register.enter(desk, SealRow("", kind, name, number, organ, keeper, kept_at, desk.today, None, ""))
@@ -59,6 +62,7 @@ def no2_seals(desk: Desk) -> tuple[SealRow, ...]:
     return tuple(one for one in seals_register.all_seals(desk) if one.kind is SealKind.NO2 and one.until is None)
 
 
+@needs(Power.REGISTER)
 def add_agreement(
     desk: Desk,
     seal_id: str,
@@ -82,6 +86,7 @@ def _item(desk: Desk, text: str) -> str:
     return next((one.key for one in desk.pack.items if text in (one.key, one.name)), text)
 
 
+@needs(Power.REGISTER)
 def take_in_blanks(desk: Desk, kind: str, first: str, count: int, from_organ: str, batch: str) -> tuple[str, ...]:
     """Enter a delivery. Raises: Refusal, see ``blanks_register.take_in``."""
     return blanks_register.take_in(desk, Delivery(kind, first, count, from_organ, batch))
@@ -92,6 +97,7 @@ def all_experts(desk: Desk) -> tuple[ExpertRow, ...]:
     return tuple(sorted(registers.experts(desk.store), key=lambda one: one.until is not None))
 
 
+@needs(Power.REGISTER)
 def add_expert(
     desk: Desk,
     name: str,
@@ -114,11 +120,13 @@ def guides(desk: Desk) -> tuple[tuple[ContactRow, str], ...]:
     return tuple((one, names.get(one.item_key, "")) for one in registers.contacts(desk.store))
 
 
+@needs(Power.REGISTER)
 def name_guide(desk: Desk, item: str, organ: str, name: str, phone: str, why: str) -> None:
     """Name who guides an item. Raises: Refusal, see ``contacts.name``."""
     contacts.name(desk, _item(desk, item.strip()), Guide(organ, name, phone), why)
 
 
+@needs(Power.BLANK)
 def use_blank(desk: Desk, kind: str, number: str, case_no: str) -> None:
     """Use a blank for the case of this number. Raises: Refusal, see ``blanks_register.use``; ``case_unknown``."""
     from models.desk.cases import find_by_code  # noqa: PLC0415 - only this needs the search of cases

@@ -9,9 +9,11 @@ from typing import Any
 from models.desk import sheets_review
 from models.desk.context import Desk
 from models.desk.inputs import FAILS, MEETS, NOT_THIS, Answer, Finding, Visit
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.turn import InHand, in_hand, once_for, turn
 from models.papers_rolls import SignedOpinion
+from models.rules.powers import Power
 from models.rules.terms import Act, Doc, Mode, Outcome
 from models.store import payloads as store
 from models.views import ActDone, DocumentView
@@ -39,6 +41,7 @@ def review_points(hand: InHand) -> tuple[Finding, ...]:
     return tuple(Finding(number, text, basis) for number, (text, basis) in enumerate(found, 1))
 
 
+@needs(Power.RECEIVE)
 def formal_check(desk: Desk, case_id: str, note: str = "", *, press_id: str = "") -> ActDone:
     """形式审查: complete and in lawful form, nothing more (晋城一(四)).
 
@@ -54,6 +57,7 @@ def formal_check(desk: Desk, case_id: str, note: str = "", *, press_id: str = ""
     return once_for(press_id, act, desk)
 
 
+@needs(Power.REVIEW)
 def inspect(desk: Desk, case_id: str, visit: Visit, *, press_id: str = "") -> ActDone:
     """现场核查 with its record, by two people or more (许可法第三十四条第三款).
 
@@ -84,6 +88,7 @@ def _possible(hand: InHand, visit: Visit) -> None:
         raise refused("核查时间不在收件之后、现在之前", "请核对核查时间")
 
 
+@needs(Power.REVIEW)
 def review(desk: Desk, case_id: str, findings: Sequence[Finding], answer: Answer, *, press_id: str = "") -> ActDone:
     """实质审查: every point with its finding, then what it amounts to.
 
@@ -126,6 +131,7 @@ def _borne(findings: Sequence[Finding], answer: Answer) -> None:
         raise refused("不符合的要点没有写明情况", "请写明哪里不符合")
 
 
+@needs(Power.OPINION)
 def opinion(desk: Desk, case_id: str, answer: Answer, *, press_id: str = "") -> ActDone:
     """签发审查意见 (见章盖章): the county's opinion as a paper, to be sealed and forwarded (晋城一(三)).
 
@@ -149,6 +155,7 @@ def opinion(desk: Desk, case_id: str, answer: Answer, *, press_id: str = "") -> 
     return once_for(press_id, act, desk)
 
 
+@needs(Power.BEGIN_REVIEW)
 def again(desk: Desk, case_id: str, reason: str, *, press_id: str = "") -> ActDone:
     """Send a reviewed case back to its review, with the reason; after a return from the city as well.
 

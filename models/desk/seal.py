@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from models.desk.bearing import seal_kind
 from models.desk.context import Desk
 from models.desk.inputs import Hands
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.seals_register import agreement_on, as_agreement, as_seal
 from models.desk.turn import InHand, Turn, in_hand, once_for, turn
 from models.errors import Refusal
+from models.rules.powers import Power
 from models.rules.seals import Asked, may_use
 from models.rules.terms import Act, Doc, Mode, SealKind
 from models.store import queries, seals
@@ -37,6 +39,7 @@ def choices(desk: Desk, case_id: str) -> tuple[SealChoice, ...]:
     return tuple(sorted(rows, key=lambda choice: bool(choice.reason)))
 
 
+@needs(Power.STAMP)
 def stamp(desk: Desk, case_id: str, document_id: str, seal_id: str, hands: Hands, *, press_id: str = "") -> ActDone:
     """Record that the paper was sealed: which seal, by whom, under which agreement, over which bytes.
 

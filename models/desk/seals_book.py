@@ -9,10 +9,12 @@ from datetime import date
 
 from models.desk.books import keep_book
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import guard_clock
-from models.desk.seals_register import must_keep, no, seal_of, stands
+from models.desk.seals_register import no, seal_of, stands
 from models.papers import PaperHead
 from models.papers_rolls import SealLedgerPaper, SealUseLine
+from models.rules.powers import Power
 from models.rules.terms import Doc, SealKind
 from models.store import queries, seals
 from models.store.seals import SealRow, UseRow
@@ -35,13 +37,13 @@ class Reconciled:
         return not (self.unknown_papers or self.changed_papers or self.twice)
 
 
+@needs(Power.REGISTER)
 def void(desk: Desk, n: int, reason: str) -> int:
     """Strike out a line whose sheet was spoilt: by a new line, the old one stays readable.
 
     Raises:
         Refusal: ``not_keeper``, ``use_unknown``, ``voided_before``, ``void_reason``.
     """
-    must_keep(desk)
     old = seals.use(desk.store, n)
     if old is None or old.voids:
         raise no(f"用印登记簿里没有第{n}笔", "请核对序号", "use_unknown")
@@ -95,6 +97,7 @@ def book_digest(rows: Sequence[UseRow]) -> str:
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
+@needs(Power.BOOK)
 def make_book(desk: Desk, seal_id: str, since: date, until: date) -> DocumentView:
     """Print the book of a seal for some days; the same lines are printed once under one digest.
 

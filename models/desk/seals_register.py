@@ -13,9 +13,11 @@ from datetime import date
 from models.desk.context import Desk
 from models.desk.documents import paper_of
 from models.desk.inputs import Hands
+from models.desk.power import needs
 from models.desk.press import guard_clock
 from models.desk.turn import in_hand
 from models.errors import Refusal
+from models.rules.powers import Power
 from models.rules.seals import Agreement, Asked, Seal, may_use
 from models.rules.settings import Settings
 from models.rules.terms import Mode, SealKind
@@ -34,7 +36,6 @@ __all__ = [
     "as_seal",
     "end_agreement",
     "enter",
-    "must_keep",
     "no",
     "note_use",
     "retire",
@@ -43,16 +44,15 @@ __all__ = [
 ]
 
 SAFE = "印章登记簿没有改动"
-_KEEPERS = frozenset({"supervisor", "administrator"})
 
 
+@needs(Power.REGISTER)
 def enter(desk: Desk, seal: SealRow) -> str:
     """Enter a seal that came into this hall's hands; No.2 seals with a number of their own (济宁三(二)6).
 
     Raises:
         Refusal: ``not_keeper``, ``seal_unclear``, ``seal_number``, ``seal_twice``.
     """
-    must_keep(desk)
     seal = replace(seal, name=seal.name.strip(), number=seal.number.strip(), organ=seal.organ.strip())
     if not seal.name or not seal.organ or not seal.keeper.strip() or not seal.kept_at.strip():
         raise no("印章名称、所属机关、保管人、保管地点要填全", "请填全再登记", "seal_unclear")
@@ -66,13 +66,13 @@ def enter(desk: Desk, seal: SealRow) -> str:
     return ident
 
 
+@needs(Power.REGISTER)
 def retire(desk: Desk, seal_id: str, why: str, until: date | None = None) -> None:
     """Hand a seal back or destroy it; it can be used no more, its book stays.
 
     Raises:
         Refusal: ``not_keeper``, ``seal_unknown``, ``seal_gone``, ``no_reason``.
     """
-    must_keep(desk)
     found = seal_of(desk, seal_id)
     if found.until is not None:
         raise no("这枚印章已经停用", "", "seal_gone")
@@ -83,6 +83,7 @@ def retire(desk: Desk, seal_id: str, why: str, until: date | None = None) -> Non
         work.commit()
 
 
+@needs(Power.REGISTER)
 def agree(desk: Desk, one: AgreementRow) -> str:
     """Enter the agreement a No.2 seal is used under: users, scope, situations, keeping, liability (济宁三(二)6).
 
@@ -90,7 +91,6 @@ def agree(desk: Desk, one: AgreementRow) -> str:
         Refusal: ``not_keeper``, ``seal_unknown``, ``wrong_seal``, ``agreement_gap``, ``agreement_twice``,
             ``agreement_dates``, ``agreement_scope`` for an item the pack does not list.
     """
-    must_keep(desk)
     found = seal_of(desk, one.seal_id)
     if found.kind is not SealKind.NO2:
         raise no(f"{found.kind.value}不需要使用协议", "", "wrong_seal")
@@ -114,13 +114,13 @@ def _whole(desk: Desk, seal: SealRow, one: AgreementRow) -> None:
         raise no(f"协议范围里的“{'、'.join(strange)}”不在清单内", "请核对事项", "agreement_scope")
 
 
+@needs(Power.REGISTER)
 def end_agreement(desk: Desk, agreement_id: str, until: date | None = None) -> None:
     """The last day an agreement holds, today when not said.
 
     Raises:
         Refusal: ``not_keeper``, ``agreement_unknown``.
     """
-    must_keep(desk)
     if all(one.id != agreement_id for one in seals.agreements(desk.store)):
         raise no("没有这份协议", "", "agreement_unknown")
     with desk.store.work() as work:
@@ -139,6 +139,7 @@ def agreement_on(desk: Desk, seal: SealRow, day: date) -> AgreementRow | None:
     return next((one for one in rows if one.since <= day and (one.until is None or day <= one.until)), None)
 
 
+@needs(Power.STAMP)
 def note_use(desk: Desk, seal_id: str, document_id: str, hands: Hands, reason: str = "") -> int:
     """Note that a paper was sealed, tied to its bytes. Returns the line's number.
 
@@ -224,12 +225,6 @@ def seal_of(desk: Desk, seal_id: str) -> SealRow:
     if found is None:
         raise no("登记簿里没有这枚印章", "请先登记印章", "seal_unknown")
     return found
-
-
-def must_keep(desk: Desk) -> None:
-    """The register is kept by who answers for the hall, not by whoever presses the seal."""
-    if desk.staff.role not in _KEEPERS:
-        raise no("印章登记簿由值班主任或管理员登记", "请值班主任登录后办理", "not_keeper")
 
 
 def no(happened: str, todo: str, code: str) -> Refusal:

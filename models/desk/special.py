@@ -10,6 +10,7 @@ from models.desk import payloads, recount
 from models.desk.bearing import decision
 from models.desk.clocks import DateNote
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import refused
 from models.desk.turn import InHand, once_for, turn
 from models.errors import Refusal
@@ -18,6 +19,7 @@ from models.papers_more import SpecialPaper
 from models.rules import deadlines
 from models.rules.calendar import ONE_DAY, CalendarGap
 from models.rules.counting import Pause
+from models.rules.powers import Power
 from models.rules.terms import Act, CaseState, Doc, Unit
 from models.store.payloads import day
 from models.views import ActDone
@@ -38,6 +40,7 @@ class Stop:
     basis: str = ART45
 
 
+@needs(Power.REVIEW)
 def begin(desk: Desk, case_id: str, stop: Stop, *, press_id: str = "") -> ActDone:
     """Tell the applicant how long it will take; from today no working day counts.
 
@@ -73,6 +76,7 @@ def _begun(desk: Desk, stop: Stop, until: DateNote) -> dict[str, Any]:
     }
 
 
+@needs(Power.REVIEW)
 def end(desk: Desk, case_id: str, result: str, ended_on: date | None = None, *, press_id: str = "") -> ActDone:
     """The result is there: the working day after it counts again, and both limits move.
 

@@ -9,6 +9,7 @@ from models.desk.accept import accept, receive_entry
 from models.desk.assess import asked, paper_marks, verdict
 from models.desk.clocks import clocks
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.desk.press import Press, once, press, refused
 from models.desk.receive import take_for_city
 from models.desk.sheets import Days
@@ -16,6 +17,7 @@ from models.desk.situation import Situation, look
 from models.desk.standing import Standing, resume_case, standing
 from models.rules import checklist, deadlines
 from models.rules.deadlines import CalendarGap
+from models.rules.powers import Power
 from models.rules.terms import Act, CaseState, Doc, Mode, Unit
 from models.store.payloads import day
 from models.views import ActDone, IntakeForm
@@ -25,6 +27,7 @@ __all__ = ["ask", "resume_case", "take"]
 _SUPERVISES = frozenset({"supervisor", "administrator"})
 
 
+@needs(Power.RECEIVE)
 @once
 def ask(desk: Desk, form: IntakeForm, supervisor_reason: str = "") -> ActDone:
     """Take the papers in and tell everything that is missing, once (许可法第三十二条第一款第（四）项).
@@ -49,6 +52,7 @@ def ask(desk: Desk, form: IntakeForm, supervisor_reason: str = "") -> ActDone:
     return run.done()
 
 
+@needs(Power.RECEIVE)
 def take(desk: Desk, form: IntakeForm) -> ActDone:
     """Take what the applicant brought and accept: all that was asked is there. Where the city accepts, pass it on.
 

@@ -14,6 +14,7 @@ from models.desk.bearing import settings_of
 from models.desk.clocks import Clocks, DateNote, clocks
 from models.desk.context import Desk
 from models.desk.facts import of_item, role_of
+from models.desk.power import needs
 from models.desk.press import Press, once, press, refused
 from models.desk.sheets import Days, accept
 from models.desk.sheets_people import party
@@ -26,6 +27,7 @@ from models.papers_more import Matter, TolerableLine, TolerancePaper
 from models.rules import asking, deadlines, life, lifecycle
 from models.rules.casefacts import CaseFacts
 from models.rules.deadlines import CalendarGap
+from models.rules.powers import Power
 from models.rules.settings import Settings
 from models.rules.terms import Act, CaseState, Doc, Unit
 from models.store import payloads as store
@@ -52,6 +54,7 @@ class Undertaking:
     others_out: bool = False
 
 
+@needs(Power.RECEIVE)
 @once
 def tolerate(desk: Desk, form: IntakeForm, promise: Undertaking) -> ActDone:
     """Accept now, the tolerated materials by a day that is never later than the promised limit.
@@ -175,6 +178,7 @@ def tolerated_out(hand: InHand) -> tuple[int, ...]:
     return tuple(mark.seq for mark, _ in marks if mark.state == asking.TOLERATED)
 
 
+@needs(Power.RECEIVE)
 def material_in(desk: Desk, case_id: str, brought: Sequence[MaterialMark], press_id: str = "") -> ActDone:
     """Take a tolerated material in; when the last one is there the case may be decided. Late is taken, and marked.
 

@@ -13,8 +13,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.desk.context import Desk
+from models.desk.power import needs
 from models.errors import Refusal
 from models.rules.catalogue import CityPack, Item
+from models.rules.powers import Power
 from models.rules.terms import Mode
 from models.store import daybook, registers
 from models.store.registers import CountyMode
@@ -38,7 +40,6 @@ __all__ = [
 ]
 
 _META = "township"
-_KEEPERS = frozenset({"administrator"})
 THREE_LEVELS: Mapping[str, str] = {"jining": "附件2"}
 """Which list of a pack goes down to the townships."""
 MODES = (Mode.DIRECT, Mode.SUBSTANTIVE_SEAL2, Mode.WINDOW_FORWARD_CITY_STAFF, Mode.RECEIVE_ONLY)
@@ -55,13 +56,13 @@ class Township:
     since: str  # ISO day
 
 
+@needs(Power.SETTING)
 def settle(desk: Desk, place: Township) -> None:
     """Say that this window belongs to a township of its county.
 
     Raises:
         Refusal: ``not_administrator``, ``no_townships`` where nothing is sent down, ``township_unclear``.
     """
-    _must_administrate(desk)
     if desk.pack.id not in THREE_LEVELS:
         raise _no(f"{desk.pack.policy.document}没有下沉到乡镇的事项", "乡镇不单设窗口", "no_townships")
     if not all(part.strip() for part in (place.name, place.hall, place.paper, place.since)):
@@ -91,6 +92,7 @@ def why_not(desk: Desk, item_key: str) -> str:
     return f"{place.name}窗口只受理三级同权的{len(items(desk.pack))}项，请到{desk.region.hall}办理"
 
 
+@needs(Power.SETTING)
 def choose(desk: Desk, item_key: str, mode: Mode, paper: str, since: date | None = None) -> None:
     """Write down the mode this county chose for an item of 附件2; what it chose before stays readable.
 
@@ -98,7 +100,6 @@ def choose(desk: Desk, item_key: str, mode: Mode, paper: str, since: date | None
         Refusal: ``not_administrator``, ``not_ours`` for an item whose mode the city has settled, ``mode_unknown`` for a
             mode the document does not have, ``no_paper`` without the county's paper.
     """
-    _must_administrate(desk)
     if all(item.key != item_key for item in items(desk.pack)):
         raise _no("这一项的方式由市级文件定，县级不能改", "只有三级同权的事项由县级定方式", "not_ours")
     if mode not in MODES:
@@ -133,11 +134,6 @@ def refreshed(desk: Desk) -> Desk:
 
 def _here(store: Store, region: str, on: date) -> tuple[CountyMode, ...]:
     return tuple(one for one in registers.county_modes(store, on) if one.region == region)
-
-
-def _must_administrate(desk: Desk) -> None:
-    if desk.staff.role not in _KEEPERS:
-        raise _no("乡镇窗口和县级方式由管理员登记", "请管理员登录后办理", "not_administrator")
 
 
 def _no(happened: str, todo: str, code: str) -> Refusal:

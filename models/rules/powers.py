@@ -17,6 +17,7 @@ from typing import Final
 class Power(StrEnum):
     """What a person may be let do; the value is what it is called in a refusal."""
 
+    LOOK = "查看办件"
     DRAFT = "登记收件草稿"
     RECEIVE = "收件和受理"
     BEGIN_REVIEW = "开始审查"
@@ -29,6 +30,7 @@ class Power(StrEnum):
     FORWARD = "转报"
     RESULT_IN = "登记市级结果"
     CITY_WORD = "处理市级来文"
+    WITHDRAW = "登记撤回"
     SETTLE = "处理冲突"
     ORIGINALS = "交接原件"
     FEE = "收费"
@@ -59,6 +61,8 @@ class Power(StrEnum):
     PURGE = "清理到期内容"
     TRAIL = "查看审计记录"
     TRAIL_CHECK = "核验审计链"
+    TODAY = "查看今日"
+    SELF = "更改自己的密码"
     MACHINE = "程序自己的记录"
 
 
@@ -102,6 +106,7 @@ class Row:
 
 TABLE: Final[Mapping[Power, Row]] = MappingProxyType(
     {
+        Power.LOOK: Row(_HALL, _PERSONAL),
         Power.DRAFT: Row(_WINDOW, _LEAST),
         Power.RECEIVE: Row(_WINDOW, "行政许可法第三十二条"),
         Power.BEGIN_REVIEW: Row(_HALL, "行政许可法第三十四条"),
@@ -114,6 +119,7 @@ TABLE: Final[Mapping[Power, Row]] = MappingProxyType(
         Power.FORWARD: Row(_HALL, "行政许可法第三十五条"),
         Power.RESULT_IN: Row(_WINDOW, _LEAST),
         Power.CITY_WORD: Row(_HALL, _LEAST),
+        Power.WITHDRAW: Row(_WINDOW, _LEAST),
         Power.SETTLE: Row(_HALL, _LEAST),
         Power.ORIGINALS: Row(_HALL, _LEAST),
         Power.FEE: Row(_WINDOW, "行政许可法第五十九条"),
@@ -144,6 +150,8 @@ TABLE: Final[Mapping[Power, Row]] = MappingProxyType(
         Power.PURGE: Row(_ADMIN, "个人信息保护法第十九条、第四十七条", "not_administrator", seconds=_KEEPERS),
         Power.TRAIL: Row(_AUDIT | _HEAD, _AUDITED),
         Power.TRAIL_CHECK: Row(_AUDIT, _AUDITED),
+        Power.TODAY: Row(_HALL | _ADMIN, _LEAST),
+        Power.SELF: Row(_EVERYBODY, "GB/T 22239 8.1.4.1 身份鉴别"),
         Power.MACHINE: Row(_EVERYBODY, _AUDITED),
     }
 )

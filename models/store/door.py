@@ -10,6 +10,7 @@ from models.errors import Refusal
 from models.rules.powers import ADMINISTRATOR
 from models.rules.terms import AuditKind
 from models.store import audit, people, rekey, restore
+from models.store.attempts import Attempts, Times
 from models.store.keys import NAME, Cost, KeyFile, check_password, wrong_sign_in
 from models.store.store import Store, window_key
 from models.store.suites import named
@@ -60,18 +61,22 @@ def first_start(
     return FirstStart(store, staff, code)
 
 
-def sign_in(folder: Path, login: str, password: str) -> tuple[Store, Staff]:
+def sign_in(folder: Path, login: str, password: str, times: Times | None = None) -> tuple[Store, Staff]:
     """Open the store as ``login``.
 
-    Raises: Refusal (``sign_in``): wrong name, wrong password or no longer active, without saying which; StoreTrouble.
+    Raises: Refusal (``sign_in``): wrong name, wrong password or no longer active, without saying which;
+    ``locked_out`` after too many of them, the same for a name nobody has. StoreTrouble.
     """
+    attempts = Attempts(folder, times)
     if restore.pending(folder):  # cut short after it was ready: nothing is asked, it is finished
         restore.finish(folder)
-    store = Store.open(folder, KeyFile(folder).unlock(login, password))
+    store = Store.open(folder, _unlock(attempts, folder, login, password))
     staff = people.by_login(store, login)
     if staff is None:
         store.close()
+        attempts.failed(login)
         raise wrong_sign_in()
+    attempts.passed(login)
     rekey.settle(store)
     KeyFile(folder).bring_up(login, password, store.key)
     return store, staff
@@ -124,13 +129,38 @@ def _administrator(store: Store, login: str) -> Staff:
     return staff
 
 
-def sign_in_again(store: Store, login: str, password: str) -> Staff:
+def sign_in_again(store: Store, login: str, password: str, times: Times | None = None) -> Staff:
     """Sign in to a store that is open already: after the screen was locked, or when the next person takes the seat.
 
-    Raises: Refusal (``sign_in``).
+    Raises: Refusal (``sign_in``, ``locked_out``).
     """
-    KeyFile(store.folder).unlock(login, password)
+    attempts = Attempts(store.folder, times)
+    _unlock(attempts, store.folder, login, password)
     staff = people.by_login(store, login)
     if staff is None:
+        attempts.failed(login)
         raise wrong_sign_in()
+    attempts.passed(login)
     return staff
+
+
+def prove(store: Store, login: str, password: str, times: Times | None = None) -> bytes:
+    """The store's key, by a name's own slot, for what only it may do; failures count as at the door.
+
+    Raises: Refusal (``sign_in``, ``locked_out``).
+    """
+    attempts = Attempts(store.folder, times)
+    key = _unlock(attempts, store.folder, login, password)
+    attempts.passed(login)
+    return key
+
+
+def _unlock(attempts: Attempts, folder: Path, login: str, password: str) -> bytes:
+    """The key behind a name's slot; a failure is counted before it is told."""
+    attempts.check(login)
+    try:
+        return KeyFile(folder).unlock(login, password)
+    except Refusal as wrong:
+        if wrong.code == "sign_in":
+            attempts.failed(login)
+        raise

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from models.errors import Refusal, StoreTrouble
+from models.rules import signin
 from models.store import codes, keyfile, slots, trouble
 from models.store.connect import FILE, connect
 from models.store.files import private_folder
@@ -200,16 +201,9 @@ def wrong_sign_in() -> Refusal:
 
 
 def check_password(login: str, password: str) -> None:
-    """At least 8 characters of 3 kinds, without the sign-in name. Raises Refusal (``weak_password``)."""
-    kinds = (str.islower, str.isupper, str.isdigit, lambda c: not c.isalnum())
-    used = sum(any(kind(c) for c in password) for kind in kinds)
-    if len(password) < 8 or used < 3 or (login and login.casefold() in password.casefold()):
-        raise Refusal(
-            "密码太简单",
-            "没有保存",
-            "密码至少8位，含大写字母、小写字母、数字、符号中的三种，且不含登录名",
-            code="weak_password",
-        )
+    """As ``signin.password_fault`` asks. Raises Refusal (``weak_password``)."""
+    if fault := signin.password_fault(login, password):
+        raise Refusal(fault, "没有保存", signin.asked_for(), code="weak_password")
 
 
 def _key_in(kept: Document, tag: str, opened: bytes) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,22 @@ from models.views import Staff
 
 if TYPE_CHECKING:
     from models.store.store import Store
+    from models.store.work import Work
 
 ROLES = tuple(powers.ROLES)
 
 
-def add(store: Store, login: str, name: str, role: str, at: datetime, *, person_id: str = "") -> Staff:
-    """Enter a member of staff. Raises Refusal (``login_taken``) for a sign-in name in use."""
+def add(
+    store: Store,
+    login: str,
+    name: str,
+    role: str,
+    at: datetime,
+    *,
+    person_id: str = "",
+    also: Callable[[Work, Staff], None] | None = None,
+) -> Staff:
+    """Enter a member of staff, and what ``also`` writes, in one. Raises Refusal (``login_taken``) for a name in use."""
     if role not in ROLES:
         raise ValueError(role)
     staff = Staff(person_id or new_id(), name, role)
@@ -28,6 +39,8 @@ def add(store: Store, login: str, name: str, role: str, at: datetime, *, person_
             "INSERT INTO people (id, login, name, role, created_at) VALUES (?,?,?,?,?)",
             (staff.id, login, name, role, stamp(at)),
         )
+        if also is not None:
+            also(work, staff)
         work.commit()
     return staff
 
@@ -60,8 +73,12 @@ def all_of(store: Store) -> tuple[tuple[Staff, str, bool], ...]:
     return tuple((Staff(*row[:3]), row[3], bool(row[4])) for row in rows)
 
 
-def set_active(store: Store, person_id: str, active: bool) -> None:
-    """Let somebody sign in, or no longer; the row stays, since the log names it."""
+def set_active(
+    store: Store, person_id: str, active: bool, *, also: Callable[[Work], None] | None = None
+) -> None:
+    """Let somebody sign in, or no longer; the row stays, since the log names it. ``also`` writes beside it, in one."""
     with store.work() as work:
         work.db.execute("UPDATE people SET active = ? WHERE id = ?", (int(active), person_id))
+        if also is not None:
+            also(work)
         work.commit()

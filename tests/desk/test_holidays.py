@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from models.desk.accept import accept
 from models.desk.assess import assess
 from models.desk.cases import case
 from models.errors import Refusal
+from tests.helpers.factory import CLERK as AT_THE_WINDOW
 from tests.helpers.factory import HandClock, form_for
 from tests.helpers.offices import CLERK, office
 
@@ -88,7 +90,7 @@ def test_that_dates_that_were_undecided_become_known_in_drafts_and_in_cases_and_
     with office(tmp_path, clock=HandClock(LATE.now())) as desk:
         form = form_for(desk, "附件/71")
         before = {clock.name: clock for clock in assess(desk, form).deadlines}
-        done = accept(desk, form)
+        done = accept(replace(desk, staff=AT_THE_WINDOW), form)
         kept = {clock.name: clock for clock in case(desk, done.case_id).deadlines}
         assert any(clock.due is None and "放假表未到" in clock.short for clock in before.values())
         assert kept["法定办结"].due is None

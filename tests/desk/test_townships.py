@@ -16,11 +16,11 @@ from models.desk.context import Desk
 from models.desk.townships import Township
 from models.errors import Refusal
 from models.rules.terms import CaseState, Mode, Ruling
-from models.store import registers
+from models.store import people, registers
 from models.views import Staff
 from tests.desk.branches import sit
 from tests.desk.lives import QUFU, STAYS
-from tests.helpers.factory import PaperStub, form_for, hall
+from tests.helpers.factory import CLERK, PaperStub, form_for, hall
 
 ADMIN = Staff("admin-1", "样例管理员", "administrator")
 TOWN = Township("样例镇", "样例镇为民服务中心", "曲政字〔2026〕3号（样例）", "2026-07-01")
@@ -97,7 +97,7 @@ def test_that_a_county_settles_only_what_is_its_to_settle(
 def test_that_a_township_takes_the_fifteen_and_sends_on_the_rest(qufu: Desk) -> None:
     townships.choose(qufu, JOBS, Mode.DIRECT, PAPER)
     townships.settle(qufu, TOWN)
-    desk = townships.refreshed(qufu)
+    desk = sit(townships.refreshed(qufu), CLERK)
     assert townships.of(desk.store) == TOWN
     elsewhere = assess(desk, form_for(desk, COUNTY_ITEM, facts=STAYS))
     assert "样例镇窗口只受理三级同权的15项" in elsewhere.keys["accept"]
@@ -112,6 +112,7 @@ def test_that_a_county_hall_takes_everything(qufu: Desk) -> None:
 
 
 def test_that_no_township_window_stands_where_the_paper_sends_nothing_down(desk: Desk) -> None:
+    people.add(desk.store, "guanli", ADMIN.name, ADMIN.role, desk.clock.now(), person_id=ADMIN.id)
     with pytest.raises(Refusal) as refused:
         townships.settle(sit(desk, ADMIN), TOWN)
     assert refused.value.code == "no_townships"

@@ -23,7 +23,7 @@ def test_djbh_a_role_nobody_knows_may_nothing(role: str) -> None:
 
 
 def test_djbh_administrator_auditor_and_handlers_are_kept_apart() -> None:
-    kept = {Power.TRAIL, Power.TRAIL_CHECK, Power.MACHINE}
+    kept = {Power.TRAIL, Power.TRAIL_CHECK, Power.SELF, Power.MACHINE}
     assert {power for power in Power if powers.may(AUDITOR, power)} == kept
     assert not any(powers.may(ADMINISTRATOR, power) for power in (*BUSINESS, Power.TRAIL, Power.TRAIL_CHECK))
     administers = {power for power, row in TABLE.items() if row.code == "not_administrator"}

@@ -62,9 +62,7 @@ def drafting(desk: Desk, day: date) -> Callable[[], bytes]:
 def _draft(desk: Desk, day: date) -> bytes:
     from models.desk import daybook  # noqa: PLC0415 - as above
 
-    made = daybook.make_ledger(desk, day, draft=True)
-    assert isinstance(made, bytes)
-    return made
+    return daybook.draft_of(desk, day)
 
 
 def closing(desk: Desk, day: date) -> Callable[[], DocumentView]:

@@ -51,6 +51,7 @@ class Rail(QWidget):
         self._no, self._places = window_no, tuple(places)
         self._current, self._hover = 0, -1
         self._badges: dict[int, tuple[int, QColor]] = {}
+        self._shut: set[int] = set()
         self.setFixedWidth(t.RAIL_WIDTH)
         self.setMouseTracking(True)
         self._tell()
@@ -68,6 +69,11 @@ class Rail(QWidget):
     def set_badge(self, index: int, count: int, *, urgent: bool = True) -> None:
         """Show ``count`` at an entry; 0 takes it away. Urgent is vermilion, else grey."""
         self._badges[index] = (count, t.ZHU if urgent else t.INK2)
+        self._tell()
+
+    def set_shut(self, index: int) -> None:
+        """An entry that is not for whoever sits here."""
+        self._shut.add(index)
         self._tell()
 
     def set_window(self, window_no: int) -> None:
@@ -132,11 +138,13 @@ class Rail(QWidget):
             hline(painter, 0, area.right(), area.top(), t.LINE)
             hline(painter, 0, area.right(), area.bottom() - 1, t.LINE)
         colour = t.DAI if here else t.INK if index == self._hover else t.INK2
+        if index in self._shut:
+            colour = t.LINE2
         paint_icon(painter, QRectF(26, area.top() + 10, 20, 20), place.icon, colour)
         face = t.font(t.BODY, t.STRONG if here else t.REGULAR)
         words(painter, QRectF(0, area.top() + 34, 71, 19), place.name, face, colour, CENTRE)
         count, ground = self._badges.get(index, (0, t.ZHU))
-        if count > 0:
+        if count > 0 and index not in self._shut:
             self._paint_badge(painter, area.top() + 4, "99+" if count > 99 else str(count), ground)
 
     def _paint_badge(self, painter: QPainter, top: float, text: str, ground: QColor) -> None:
@@ -160,8 +168,11 @@ class Rail(QWidget):
         return entry if at.y() >= _TOP and 0 <= entry < len(self._places) else -1
 
     def _tell(self) -> None:
-        told = [f"{place.name}{self._badges.get(n, (0,))[0] or ''}" for n, place in enumerate(self._places)]
+        told = [f"{place.name}{self._said_at(n)}" for n, place in enumerate(self._places)]
         self.setAccessibleName(f"{self._no:02d}号窗口，当前{self._places[self._current].name}")
         self.setAccessibleDescription("，".join(told))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.update()
+
+    def _said_at(self, index: int) -> str:
+        return "（不归您的岗位）" if index in self._shut else str(self._badges.get(index, (0,))[0] or "")
