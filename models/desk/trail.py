@@ -12,7 +12,7 @@ from typing import Final
 
 from models.desk.context import Desk
 from models.desk.export import note_export, write_table
-from models.desk.power import must
+from models.desk.power import must, needs
 from models.rules.powers import ROLES, Power
 from models.rules.terms import AuditKind
 from models.store import audit, people
@@ -63,13 +63,13 @@ def persons(desk: Desk) -> tuple[tuple[str, str], ...]:
     return tuple((one.id, f"{one.name}（{ROLES.get(one.role, one.role)}）") for one, _, _ in people.all_of(desk.store))
 
 
+@needs(Power.TRAIL)
 def export(desk: Desk, asked: Asked, path: Path) -> int:
     """Write the chosen lines as a table file, newest first; that it was done is the next line of the trail.
 
     Raises:
         Refusal: ``wrong_role``. StoreTrouble: the file cannot be written; nothing half written is left.
     """
-    must(desk, Power.TRAIL)
     found = lines(desk, replace(asked, before=None), MOST)
     write_table(path, "审计记录", COLUMNS, map(cells, found))
     with desk.store.work() as work:
