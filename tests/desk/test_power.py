@@ -34,6 +34,7 @@ INNER = {
     "books.keep_book": "makes the paper of a book whose own act has asked",
     "setup.first_start": "before there is anybody: makes the first administrator",
     "setup.settle": "the end of the first start",
+    "recovery.carry_out": "before there is a desk: its plan is made only when one or two persons were proved",
     "roster.add_person": "proves an administrator by name and password instead",
     "enrol.box_key": "a key the window makes for itself",
 }
