@@ -33,6 +33,7 @@ INNER = {
     "turn.turn": "the same on a case in hand",
     "books.keep_book": "makes the paper of a book whose own act has asked",
     "setup.first_start": "before there is anybody: makes the first administrator",
+    "setup.open_desk": "before there is a desk: mends a damaged key file from its copy",
     "setup.settle": "the end of the first start",
     "recovery.carry_out": "before there is a desk: its plan is made only when one or two persons were proved",
     "roster.add_person": "proves an administrator by name and password instead",
