@@ -19,12 +19,17 @@ def modules(root: Path) -> dict[str, ast.Module]:
     }
 
 
-def writers(trees: Mapping[str, ast.Module]) -> frozenset[str]:
-    """``accept.accept``: public functions of the desk that commit something themselves or through what they name."""
+def writers(trees: Mapping[str, ast.Module], machine: frozenset[str] = frozenset()) -> frozenset[str]:
+    """``accept.accept``: public functions of the desk that commit something themselves or through what they name.
+
+    Args:
+        machine: what the program writes by itself and anybody may cause; naming one of these makes no writer.
+    """
     functions = {(name, one.name): one for name, tree in trees.items() for one in _functions(tree)}
     named = {place: frozenset(_named(place[0], one, trees[place[0]])) for place, one in functions.items()}
     found = {place for place, one in functions.items() if _commits(one)}
-    while more := {place for place, names in named.items() if place not in found and names & found}:
+    own = {(f"models.desk.{name.split('.')[0]}", name.split(".")[1]) for name in machine}
+    while more := {place for place, names in named.items() if place not in found and names & (found - own)}:
         found |= more
     return frozenset(
         f"{module.removeprefix('models.desk.')}.{name}"
