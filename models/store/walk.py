@@ -102,7 +102,8 @@ def tail(store: Store, count: int = TAIL) -> tuple[Broken | None, int]:
 
 def last_seq(db: Connection, window: str) -> int:
     """How far the chain of ``window`` goes."""
-    return int(db.execute("SELECT coalesce(max(seq), 0) FROM entries WHERE window = ?", (window,)).fetchone()[0])
+    row = db.execute("SELECT seq FROM entries WHERE window = ? ORDER BY seq DESC LIMIT 1", (window,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def whole(store: Store, window: str | None = None) -> Broken | None:
