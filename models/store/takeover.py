@@ -34,8 +34,8 @@ _ZERO = datetime(2026, 1, 1, tzinfo=UTC)
 _DELIVERED = "INSERT INTO queue (entry_n, case_id, state, queued_at, receipt, receipt_at) VALUES (?,?,?,?,?,?)"
 _ADVANCE = "INSERT INTO counters VALUES (?1, ?2) ON CONFLICT DO UPDATE SET n = max(n, excluded.n)"
 _LEAPS = (
-    f"SELECT {reading.ENTRY} FROM entries e WHERE e.case_id = ? AND e.window = ? AND e.payload LIKE '%\"after\":%'"
-    " ORDER BY e.seq"
+    f"SELECT {reading.ENTRY} FROM entries e WHERE e.case_id = ? AND e.window = ? AND e.seq > ?"
+    " AND e.payload LIKE '%\"after\":%' ORDER BY e.seq"
 )
 _KINDS = (AuditKind.TAKEOVER.value, AuditKind.RESTORE.value)
 _NOT_OURS = "市级返回了一条自称本窗口写的记录，但本窗口没有写过它"
@@ -80,9 +80,13 @@ def _leap(db: Connection, number: int, last: datetime, at: datetime) -> None:
             db.execute("UPDATE counters SET n = ? WHERE scope = ?", (first - 1, scope))
 
 
-def gaps(db: Connection, own: str) -> tuple[tuple[int, int], ...]:
-    """Where this window's log was left open: (after, before), as its own entries say. Reads the whole trail."""
-    told = (reading.entry(row) for row in db.execute(_LEAPS, (audit.trail(own), own)))
+def gaps(db: Connection, own: str, since: int = 0) -> tuple[tuple[int, int], ...]:
+    """Where this window's log was left open: (after, before), as its own entries say.
+
+    Reads the whole trail, or the log behind ``since``.
+    """
+    sql = _LEAPS.replace("e.case_id =", "+e.case_id =") if since else _LEAPS  # +: found by seq, not by case
+    told = (reading.entry(row) for row in db.execute(sql, (audit.trail(own), own, since)))
     return tuple((int(one.payload["after"]), one.seq) for one in told if one.payload.get("what") in _KINDS)
 
 

@@ -44,7 +44,7 @@ class ChainWalk:
             self._windows = [window] if window else _windows(db, store.window)
             self.total = _count(db, window, after)
             self._seq, self._last = after, _digest(db, store.window, after)
-            self._gaps = takeover.gaps(db, store.window)
+            self._gaps = takeover.gaps(db, store.window, after)
             self._leaps = {first: _digest(db, store.window, left) for left, first in self._gaps}
         self.done = 0
         self.ended = False
