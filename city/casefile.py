@@ -45,7 +45,8 @@ def read(connection: Connection, case_id: str) -> CaseFile:
     if not rows or rows[0][0] is not Act.RECEIVE:
         raise Refusal("市级没有收到这件", "没有改动任何记录", "请核对办件编号", code="case_unknown")
     first = rows[0][1]
-    facts = CaseFacts(filing=bool(first.get("filing")), licence=first.get("power_type") == PowerType.ADMIN_LICENSE)
+    licence = first.get("power_type") == PowerType.ADMIN_LICENSE
+    facts = CaseFacts(filing=bool(first.get("filing")), licence=licence, classified=bool(first.get("classified")))
     state: CaseState | None = None
     for act, payload in rows:
         facts = life.record(replace(facts, **brought(payload)), state, act)

@@ -26,7 +26,8 @@ def values(act: Act | None, told: Mapping[str, Any], old: Mapping[str, Any]) -> 
         who = told.get("applicant")
         kind = who.get("kind") if isinstance(who, Mapping) else ""
         now["kind"] = kind if kind in set(ApplicantKind) else ""
-        now["licence"] = told.get("power_type") == PowerType.ADMIN_LICENSE.value
+        public = not told.get("classified")  # nothing 涉密 is published, so the case counts as one that never is
+        now["licence"] = public and told.get("power_type") == PowerType.ADMIN_LICENSE.value
     elif act is Act.OPINION:
         now["opinion"] = told.get("outcome") if told.get("outcome") in set(Outcome) else ""
     elif act is Act.BEGIN_REVIEW:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,7 +12,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from jinja2 import Environment, FileSystemLoader, select_autoescape
-from sqlalchemy import Engine, Select, desc, select
+from sqlalchemy import Connection, Engine, Select, desc, select
 
 from city import windows
 from city.masking import mask_name
@@ -74,10 +75,13 @@ def page(engine: Engine, case_no: str, doc: str, signature: str, today: date) ->
     with engine.connect() as connection:
         row = connection.execute(select(cases).where(cases.c.case_no == case_no.upper())).mappings().first()
         log = connection.execute(_log(row["case_id"] if row else "")).all()
+        shut = row is not None and _classified(connection, row["case_id"])
     paper = _paper_name(doc)
     if row is None:
         return Page(_render("waiting.html", case_no=case_no, paper=paper), 200)
     state = CaseState(row["state"])
+    if shut:
+        return Page(_render("classified.html", case_no=row["case_no"], state=state.value), 200)
     values = {
         "case": dict(row, applicant=mask_name(str(row["applicant"]), row["kind"]), next=_NEXT.get(state, "")),
         "paper": paper,
@@ -110,6 +114,13 @@ def _log(case_id: str) -> Select[tuple[str, str]]:
     """The steps an applicant reads, newest first."""
     counted = (entries.c.case_id == case_id, entries.c.standing == Standing.COUNTED, entries.c.kind.not_in(_INNER))
     return select(entries.c.kind, entries.c.at).where(*counted).order_by(desc(entries.c.place)).limit(_SHOWN)
+
+
+def _classified(connection: Connection, case_id: str) -> bool:
+    """涉密: of such a case the page says where it stands and nothing else."""
+    first = (entries.c.case_id == case_id, entries.c.standing == Standing.COUNTED, entries.c.kind == Act.RECEIVE.value)
+    payload = connection.execute(select(entries.c.payload).where(*first).limit(1)).scalar()
+    return bool(payload and json.loads(payload).get("classified"))
 
 
 def _whose(mode: str, state: CaseState) -> str:

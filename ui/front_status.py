@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from models.desk.line import REVOKED
+from models.desk.line import REVOKED, needs_person
 from models.errors import WorldError
 from models.rules import powers
 from models.views import Staff
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 TICK_MS = 1000
 _LINE = {"up": ("市级线路 通", Shape.DOT), "down": ("市级线路 断开 · 自动重试", Shape.BROKEN)}
 _CLOCK = "本机时钟"  # how a note begins that warns of the clock
-_PASSES = ("连不上", "市级平台要求", "市级平台出了")  # and one of what passes by itself
 _TODAY, _FORWARD = PAGE_NAMES.index("今日"), PAGE_NAMES.index("转报")
 
 
@@ -122,7 +121,7 @@ class FrontStatus(QObject):
             words, shape = f"市级线路 通 · {note}", Shape.TRIANGLE
         elif state == "down" and note.startswith(REVOKED):
             words, shape = REVOKED, Shape.SQUARE
-        elif state == "down" and note and not note.startswith(_PASSES):
+        elif state == "down" and needs_person(note):
             words, shape = "市级线路 不通 · 要人处理", Shape.SQUARE
         self._window.status.change(line=words, line_shape=shape)
         self._window.status.setToolTip(note if off or state == "down" else "")

@@ -14,6 +14,8 @@ from models.store import daybook
 UP, DOWN, UNKNOWN = "up", "down", "unknown"
 REVOKED = "市级已停用本窗口的登记"
 """How the note begins when the city lets this window send no longer: not an outage, waiting does not help."""
+_PASSES = ("连不上", "市级平台要求", "市级平台出了")
+"""How the note begins of what passes by itself (``forwarding.failures.BY_ITSELF``)."""
 _KEY = "line"
 CLOCK_WARNS, CLOCK_WRONG = timedelta(minutes=5), timedelta(hours=24)
 """From which difference to the city's clock on people are warned, and papers carry 时间待核."""
@@ -44,6 +46,11 @@ def line_state(desk: Desk) -> LineState:
     plain = json.loads(text)
     since = datetime.fromisoformat(plain["since"])
     return LineState(plain["state"], since, plain["note"], plain.get("code", ""), plain.get("skew", 0))
+
+
+def needs_person(note: str) -> bool:
+    """Whether the line is down for something waiting does not help: a portal, a certificate, an address, a version."""
+    return bool(note) and not note.startswith(_PASSES)
 
 
 def clock_word(skew: int) -> str:

@@ -55,6 +55,7 @@ def receive(seen: Situation, case_no: str, at: datetime, clocks: Clocks) -> Payl
         "clerk": seen.desk.staff.name,
         "notice_due": store.day(clocks.notice.due) if seen.mode and not seen.filing else None,
         **({"late": True} if form.spare else {}),
+        **({"classified": True} if item.classified else {}),  # 涉密: the city neither publishes nor shows it
     }
 
 

@@ -17,9 +17,10 @@ from city.inbox import Row
 from city.masking import mask_name
 from city.tables import cases
 from models.desk import city_result
+from models.errors import Refusal
 from models.rules.calendar import WorkCalendar
 from models.rules.terms import Mode, Outcome
-from tests.desk.lives import BY_MODE, CITY_YES, COUNTY_FORWARDS, LIVES, STAMP, YES
+from tests.desk.lives import BY_MODE, CITY_YES, COUNTY_FORWARDS, LIVES, STAMP, YES, accept_classified
 from tests.desk.test_whole_life import live
 from tests.helpers.citydesk import DeskSide, desk_side, quick_passwords
 from tests.helpers.factory import MORNING, PERSON, form_for
@@ -168,6 +169,20 @@ def test_that_push_and_publicity_are_counted_from_the_decision(tmp_path: Path, c
         assert {code: wait.note for code, wait in words.items()} == {"push": "11月25日前", "publish": "12月1日前"}
         desk.clock.move(days=6)
         assert [queue(desk, code, calendar)[0].wait.tone for code in ("push", "publish")] == ["late", "near"]
+
+
+def test_that_a_classified_case_is_pushed_and_never_published_nor_mailed(tmp_path: Path, city_database: str) -> None:
+    life = replace(COUNTY_FORWARDS, begin=accept_classified)
+    with desk_side(tmp_path, life, database=city_database) as desk:
+        desk.way.city.review(desk.case_id)
+        desk.way.city.decide(desk.case_id, YES, "符合条件")
+        assert filled(desk) == ["seal", "push"]
+        with pytest.raises(Refusal):
+            desk.way.city.publish(desk.case_id)
+        desk.way.city.stamp(desk.case_id, (CITY_YES,))
+        with pytest.raises(Refusal) as refused:
+            desk.way.city.mail(desk.case_id, "邮政速递", "1")
+        assert refused.value.code == "classified_mail"
 
 
 def test_that_an_upgrade_reads_from_the_entries_what_a_case_would_say_today(

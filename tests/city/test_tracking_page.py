@@ -13,11 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from city import tracking
+from city import casepage, tracking
 from city.tables_desk import visits
 from city.windows import enrol
 from models.rules.terms import CaseState
-from tests.desk.lives import COUNTY_FORWARDS
+from tests.desk.lives import COUNTY_FORWARDS, accept_classified
 from tests.helpers.browser import Browser
 from tests.helpers.citydesk import DeskSide, desk_side, quick_passwords
 from tests.helpers.cityside import TOKEN, WINDOW, running_city
@@ -71,6 +71,16 @@ def test_that_an_applicant_reads_where_it_is_by_when_and_in_whose_hands(tmp_path
     assert COMPANY.id_number not in said
     assert not wider
     assert robots == "noindex"
+
+
+def test_that_of_a_classified_case_the_page_says_only_where_it_stands(tmp_path: Path) -> None:
+    life = replace(COUNTY_FORWARDS, begin=accept_classified)
+    with desk_side(tmp_path, life) as desk, httpx.Client(trust_env=False) as web:
+        answer = web.get(address(desk))
+        assert answer.status_code == 200
+        assert "市级已接收" in answer.text
+        item = casepage.read(desk.side.engine, desk.case_id).item
+        assert not any(word in answer.text for word in (item, desk.organ, "高平市样例", "经过", "前</b>"))
 
 
 def test_that_one_address_asks_thirty_times_a_minute_and_waits_for_the_next(tmp_path: Path, city_database: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
@@ -81,6 +81,12 @@ def seal_for(desk: Desk, kind: SealKind, item: str) -> str:
             seals.add_agreement(work, one)
         work.commit()
     return seal_id
+
+
+def accept_classified(desk: Desk, form: IntakeForm) -> ActDone:
+    """Accept at a desk whose list calls this item 涉密."""
+    items = tuple(replace(one, classified=one.classified or one.key == form.item_key) for one in desk.pack.items)
+    return accept(replace(desk, pack=replace(desk.pack, items=items)), form)
 
 
 def _item_organ(desk: Desk, item: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from models.desk.line import REVOKED, LineState
+from models.desk.line import REVOKED, LineState, needs_person
 from models.rules.terms import CaseState, Light
 from models.views import CaseRow, DraftRow, TodayView
 from ui.pages.queue_rows import short_no
@@ -116,16 +116,23 @@ def line_lines(moment: Moment, now: datetime) -> list[TextLine]:
 def _line_line(moment: Moment, now: datetime, sent: str) -> TextLine:
     line, last = moment.line, moment.view.last_receipt
     if line.state == "down":
-        since = f"{line.since:%H:%M} 起" if line.since else ""
-        if line.note.startswith(REVOKED):
-            return TextLine(REVOKED, shape=Shape.SQUARE, strong=True, note=f"照常收件，请管理员重新登记 · {sent}")
-        return TextLine(
-            f"市级线路断开 {since}".strip(), shape=Shape.BROKEN, strong=True, note=f"照常收件，自动续传 · {sent}"
-        )
+        return _down_line(line, sent)
     receipt = f"最近回执 {_moment(last, now)} · " if last else ""
     if line.state == "up":
         return TextLine("与市级平台 通", shape=Shape.DOT, strong=True, note=f"{receipt}{sent}")
     return TextLine("市级线路 未知", shape=Shape.RING, strong=True, note=f"还没有试过 · {sent}")
+
+
+def _down_line(line: LineState, sent: str) -> TextLine:
+    """An outage passes by itself; what a person must see to is told in the line's own words, as the status bar does."""
+    since = f"{line.since:%H:%M} 起" if line.since else ""
+    if line.note.startswith(REVOKED):
+        return TextLine(REVOKED, shape=Shape.SQUARE, strong=True, note=f"照常收件，请管理员重新登记 · {sent}")
+    if needs_person(line.note):
+        title = f"市级线路不通，要人处理 {since}".strip()
+        return TextLine(title, shape=Shape.SQUARE, strong=True, note=f"{line.note.rstrip('。')}。照常收件 · {sent}")
+    title = f"市级线路断开 {since}".strip()
+    return TextLine(title, shape=Shape.BROKEN, strong=True, note=f"照常收件，自动续传 · {sent}")
 
 
 def notice_lines(view: TodayView) -> list[TextLine]:

@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from forwarding import failures
 from models.desk.accept import accept
 from models.desk.context import Desk
 from models.desk.intake import keep
 from models.desk.line import note_line
 from models.desk.receive import take_in
 from models.desk.supplement import ask
+from models.errors import LineTrouble
 from models.rules.terms import Light
 from models.views import ActDone, TodayView
 from tests.helpers.factory import HandClock, form_for, mark
@@ -176,6 +178,27 @@ def test_that_the_line_is_told_as_last_tried(services: Services, desk: Desk, sho
     page = TodayPage(services)
     show(page)
     assert said in lines(page)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "title"),
+    [
+        (failures.captive(), "市级线路不通，要人处理 10:48 起"),
+        (failures.plaintext(), "市级线路不通，要人处理 10:48 起"),
+        (failures.down("线路不通"), "市级线路断开 10:48 起"),
+        (failures.RateLimited(5), "市级线路断开 10:48 起"),
+    ],
+)
+def test_that_what_waiting_does_not_mend_is_no_outage(
+    services: Services, desk: Desk, show: Show, trouble: LineTrouble, title: str
+) -> None:
+    note_line(desk, "down", trouble.sentence, code=trouble.code)
+    page = TodayPage(services)
+    show(page)
+    assert title in lines(page)
+    person = trouble.code not in failures.BY_ITSELF
+    assert (trouble.sentence in lines(page)) is person
+    assert ("照常收件，自动续传" in lines(page)) is not person
 
 
 def test_that_a_draft_left_behind_is_offered_and_the_missing_table_named(
