@@ -38,7 +38,7 @@ class Hall:
         forwarded = self.forwarder.stop()
         idle = self.tasks.stop() and self.slow.stop()
         self.window.close()
-        if forwarded and idle:
+        if forwarded and idle and self.front.seat.leave():
             self._leave()
             self.desk.store.close()
         return forwarded and idle

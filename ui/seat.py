@@ -34,7 +34,7 @@ class Seat(QObject):
         super().__init__(parent)
         self._window, self._services = window, services
         self._put_away: list[QDialog] = []
-        self._must_change = False
+        self._must_change, self._here = False, True
         self.form: FormDialog | None = None
         self.watch = IdleWatch(_minutes(services), self)
         self.watch.idle.connect(self.cover)
@@ -53,6 +53,8 @@ class Seat(QObject):
         for form in self._put_away:
             form.hide()
         self._window.lock.lock(self._services.desk.staff.name, "正在办的原样保留，未离开此页")
+        if self._put_away:
+            self._window.activateWindow()  # the keys were the form's
         desk = self._services.desk
 
         def op() -> None:
@@ -78,6 +80,11 @@ class Seat(QObject):
         self._services.tasks.run(op, self._nothing, self._said, self._said)
         if self._must_change and self.form is None:
             self.ask_password()
+
+    def leave(self) -> bool:
+        """Whether it is the first time that is said: a second stop writes no second line."""
+        here, self._here = self._here, False
+        return here
 
     def stop(self) -> None:
         """Nobody sits here any more."""

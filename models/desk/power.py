@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 from models.errors import Refusal
 from models.rules import powers
 from models.rules.powers import Power
+from models.rules.terms import AuditKind
 
 if TYPE_CHECKING:
     from models.desk.context import Desk
+    from models.store.work import Work
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,6 +62,26 @@ def needs(power: Power) -> Callable[[Callable[Concatenate[Desk, P], R]], Callabl
         return guarded
 
     return mark
+
+
+def overridden(desk: Desk, work: Work, case_no: str, reason: str) -> None:
+    """Leave the trace of what a rule lets a supervisor alone pass (主任放行), in the act's own transaction.
+
+    Raises:
+        Refusal: as ``must``.
+    """
+    from models.store import audit  # noqa: PLC0415 - the store loads after the first paint
+
+    must(desk, Power.OVERRIDE)
+    audit.note(
+        work,
+        AuditKind.OVERRIDE,
+        desk.clock.now(),
+        actor=desk.staff.id,
+        name=desk.staff.name,
+        subject=case_no,
+        text=reason,
+    )
 
 
 def _wrong_role(role: str, power: Power) -> Refusal:

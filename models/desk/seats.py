@@ -24,6 +24,8 @@ from models.store.seats import Seat
 if TYPE_CHECKING:
     from models.store.work import Work
 
+__all__ = ["CUT_OFF", "HANDED", "LEFT", "Entered", "Seat", "covered", "enter", "leave", "turns", "uncovered"]
+
 _NUMBER = "signins_number"
 _PUT_BACK = "登录计数文件被删除或换成了旧的，之前的失败次数不可靠"
 CUT_OFF, LEFT, HANDED = "没有正常退出", "退出", "换人"

@@ -9,7 +9,7 @@ from models.desk.accept import accept, receive_entry
 from models.desk.assess import asked, paper_marks, verdict
 from models.desk.clocks import clocks
 from models.desk.context import Desk
-from models.desk.power import needs
+from models.desk.power import needs, overridden
 from models.desk.press import Press, once, press, refused
 from models.desk.receive import take_for_city
 from models.desk.sheets import Days
@@ -43,12 +43,15 @@ def ask(desk: Desk, form: IntakeForm, supervisor_reason: str = "") -> ActDone:
     seen = look(desk, form, here.case if here else None)
     if reason := verdict(seen).keys["supplement"]:
         raise refused(reason)
+    again = here is not None and here.case.state is CaseState.SUPPLEMENTING
     if here is not None:
         _may_ask_again(desk, seen, here, supervisor_reason)
     case = (here.case.case_id, here.case.case_no, here.case.state) if here else None
     marks = paper_marks(seen)
     with press(desk, form.draft_id, seen.now, mode=seen.mode, case=case, to_confirm=marks, form=form) as run:
         _tell(run, seen, supervisor_reason)
+        if again and supervisor_reason.strip():
+            overridden(desk, run.work, run.case_no, f"再次补正告知：{supervisor_reason.strip()}")
     return run.done()
 
 

@@ -15,7 +15,8 @@ from models.desk.receive import take_in
 from models.desk.supplement import ask, resume_case, take
 from models.errors import Refusal
 from models.papers import AcceptPaper, SupplementPaper
-from models.rules.terms import Act, CaseState, Doc
+from models.rules.terms import Act, AuditKind, CaseState, Doc
+from models.store import audit
 from models.views import ActDone, IntakeForm
 from tests.helpers.factory import SUPERVISOR, HandClock, PaperStub, form_for, mark
 
@@ -91,6 +92,9 @@ def test_xkf_art32_4_a_second_notice_may_not_name_what_the_first_could_have(desk
 def test_that_a_supervisor_may_say_why_it_could_not_be_seen(desk: Desk, asked: ActDone) -> None:
     form = mark(complete(resume_case(desk, asked.case_id)), 3, "defective", "缺盖章")
     done = ask(replace(desk, staff=SUPERVISOR), form, supervisor_reason="扫描件与原件不一，原件补交后才能看出")
+    (passed,) = audit.lines(desk.store, only=[AuditKind.OVERRIDE])
+    assert (passed.name, passed.subject) == (SUPERVISOR.name, done.case_no)
+    assert passed.text.endswith("原件补交后才能看出")
     assert done.state is CaseState.SUPPLEMENTING
     assert [paper.doc for paper in done.documents] == [Doc.SUPPLEMENT]
 

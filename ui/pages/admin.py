@@ -17,6 +17,7 @@ from ui.pages.admin_line import LineSection
 from ui.pages.admin_people import PeopleSection
 from ui.pages.admin_purge import PurgeSection
 from ui.pages.admin_registers import RegisterSection
+from ui.pages.admin_seats import SeatsSection
 from ui.pages.ledger_tabs import LedgerTabs
 from ui.parts.column import Scrolled, upright
 from ui.parts.heads import GroupHead
@@ -36,7 +37,7 @@ class AdminPage(QWidget):
         self._facts = Facts()
         self.people, self.line, self.holidays = PeopleSection(services), LineSection(services), HolidaySection(services)
         self.backups, self.keys = BackupSection(services), KeySection(services)
-        self.purge = PurgeSection(services)
+        self.purge, self.seats = PurgeSection(services), SeatsSection(services)
         bar = TopBar("管理")
         self.tabs = LedgerTabs(name="管理")
         bar.add(self.tabs)
@@ -44,7 +45,7 @@ class AdminPage(QWidget):
         bar.find_asked.connect(services.bus.find_asked)
         left, right = Scrolled(t.BG), Scrolled(t.PAPER)
         _fill(left, "本窗口", _seat(services))
-        for section in (self.people, self.line, self.backups, self.keys, self.purge, self.holidays):
+        for section in (self.people, self.seats, self.line, self.backups, self.keys, self.purge, self.holidays):
             left.column.addWidget(section)
         left.column.addStretch(1)
         self.registers = [RegisterSection(services, one) for one in REGISTERS]
@@ -69,7 +70,7 @@ class AdminPage(QWidget):
         super().showEvent(event)
         desk = self._services.desk
         self._services.tasks.run(lambda: roster.reason_not(desk), self._guard, self._failed, self._failed)
-        for section in (self.people, self.line, self.backups, self.keys, self.purge, self.holidays):
+        for section in (self.people, self.seats, self.line, self.backups, self.keys, self.purge, self.holidays):
             section.refresh()
         for register in self.registers:
             register.refresh()
@@ -83,7 +84,7 @@ class AdminPage(QWidget):
     def _guard(self, reason: str) -> None:
         kept = "；登记簿由您和管理员登记" if self._services.desk.staff.role in _KEEPERS else ""
         self._facts.show_facts((f"{reason}，其他岗位可以看{kept}" if reason else "您是管理员，可以改", "quiet"))
-        for section in (self.people, self.line, self.backups, self.keys, self.purge, self.holidays):
+        for section in (self.people, self.seats, self.line, self.backups, self.keys, self.purge, self.holidays):
             section.guard(reason)
 
     @Slot(object)

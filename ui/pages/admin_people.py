@@ -8,8 +8,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from models.desk import roster
+from models.desk.roster import Member
 from models.rules import powers
-from models.views import Staff
+from models.rules.signin import SignRules
 from ui import theme as t
 from ui.pages.admin_section import AdminSection
 from ui.parts.form_dialog import Ask, FormDialog
@@ -18,13 +19,15 @@ from ui.parts.table import RowTable
 from ui.services import Services
 
 _COLUMNS = (
-    Column("姓名", Kind.STRONG, 140),
-    Column("登录名", Kind.MUTED, 140),
+    Column("姓名", Kind.STRONG, 104),
+    Column("登录名", Kind.MUTED, 104),
     Column("岗位", Kind.TEXT),
-    Column("状态", Kind.MUTED, 80),
+    Column("上次登录", Kind.MUTED, 110),
+    Column("状态", Kind.MUTED, 130),
 )
 _OWN = Ask("own", "您自己的密码", hidden=True, hint="办这一步要再核对一次")
 _NEW = (Ask("password", "密码", hidden=True, hint="至少八位，三种字符"), Ask("again", "再输一次", hidden=True))
+_OLD = Ask("old", "现在的密码", hidden=True)
 _PERSON = (Ask("name", "姓名"), Ask("login", "登录名"), *_NEW, _OWN)
 _TWICE = "两次输入的密码不一样，请重输。"
 
@@ -35,25 +38,30 @@ class PeopleSection(AdminSection):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         self.table = RowTable(_COLUMNS, usual=t.ROW, grows=True)
         super().__init__(services, "人员", self.table, parent)
-        self._people: dict[str, tuple[Staff, str, bool]] = {}
+        self._people: dict[str, Member] = {}
         self.add = self.key("新增人员")
         self.renew = self.key("重设密码")
         self.retire = self.key("停用")
+        self.unlock = self.key("解锁")
+        self.own = self.key("改自己的密码", guarded=False)
         self.add.done.connect(self._ask_person)
         self.renew.done.connect(self._ask_password)
         self.retire.done.connect(self._ask_retire)
+        self.unlock.done.connect(self._unlock)
+        self.own.done.connect(self._ask_own)
 
     @Slot()
     def refresh(self) -> None:
         """Ask for the people."""
-        store = self.services.desk.store
-        self.services.tasks.run(lambda: roster.everybody(store), self._show, self.failed, self.failed)
+        desk = self.services.desk
+        self.services.tasks.run(lambda: roster.members(desk), self._show, self.failed, self.failed)
 
     @Slot(object)
-    def _show(self, people: tuple[tuple[Staff, str, bool], ...]) -> None:
-        self._people = {staff.id: (staff, login, active) for staff, login, active in people}
-        self.head.set_note(f"{sum(active for _, _, active in people)} 人在用")
-        self.table.show_rows([_row(*one) for one in people])
+    def _show(self, people: tuple[Member, ...]) -> None:
+        self._people = {one.staff.id: one for one in people}
+        locked = sum(bool(one.locked) for one in people)
+        self.head.set_note(f"{sum(one.active for one in people)} 人在用" + (f" · {locked} 人已锁定" if locked else ""))
+        self.table.show_rows([_row(one) for one in people])
 
     @Slot()
     def _ask_person(self) -> None:
@@ -77,7 +85,8 @@ class PeopleSection(AdminSection):
     @Slot()
     def _ask_password(self) -> None:
         if one := self._people.get(self.table.current_key()):
-            form = FormDialog(self, f"给{one[0].name}重设密码", "停用的人员重设密码后可以再登录", (*_NEW, _OWN), "重设")
+            title, note = f"给{one.staff.name}重设密码", "停用的、锁定的人员重设密码后可以再登录"
+            form = FormDialog(self, title, note, (*_NEW, _OWN), "重设")
             form.asked.connect(self._renew)
             self.open_form(form)
 
@@ -92,7 +101,7 @@ class PeopleSection(AdminSection):
     @Slot()
     def _ask_retire(self) -> None:
         if one := self._people.get(self.table.current_key()):
-            form = FormDialog(self, f"停用{one[0].name}", "停用后不能登录；办过的件和名字都保留", (_OWN,), "停用")
+            form = FormDialog(self, f"停用{one.staff.name}", "停用后不能登录；办过的件和名字都保留", (_OWN,), "停用")
             form.asked.connect(self._retire)
             self.open_form(form)
 
@@ -100,6 +109,26 @@ class PeopleSection(AdminSection):
     def _retire(self, told: dict[str, str]) -> None:
         desk, person = self.services.desk, self.table.current_key()
         self._run(lambda: roster.put_out_of_use(desk, told["own"], person))
+
+    @Slot()
+    def _unlock(self) -> None:
+        desk, person = self.services.desk, self.table.current_key()
+        if self._people.get(person):
+            self._run(lambda: roster.unlock(desk, person))
+
+    @Slot()
+    def _ask_own(self) -> None:
+        form = FormDialog(self, "更改自己的密码", "下次登录用新的", (_OLD, *_NEW), "更改")
+        form.asked.connect(self._change_own)
+        self.open_form(form)
+
+    @Slot(dict)
+    def _change_own(self, told: dict[str, str]) -> None:
+        if self.form is not None and told["password"] != told["again"]:
+            self.form.refuse(_TWICE)
+            return
+        desk = self.services.desk
+        self._run(lambda: roster.change_own(desk, told["old"], told["password"]))
 
     def _run(self, op: Callable[[], object]) -> None:
         self.services.tasks.run(op, self._kept, self.failed, self.failed)
@@ -110,6 +139,18 @@ class PeopleSection(AdminSection):
         self.refresh()
 
 
-def _row(staff: Staff, login: str, active: bool) -> Row:
-    role = powers.ROLES.get(staff.role, staff.role)
-    return Row(staff.id, (staff.name, login, role, "在用" if active else "停用"), quiet=not active)
+def _row(one: Member) -> Row:
+    role = powers.ROLES.get(one.staff.role, one.staff.role)
+    last = f"{one.last_in:%m-%d %H:%M}" if one.last_in else "没有记录"
+    return Row(one.staff.id, (one.staff.name, one.login, role, last, _standing(one)), quiet=not one.active)
+
+
+def _standing(one: Member) -> str:
+    """In use or not; locked, or a password that runs out, comes before."""
+    if not one.active:
+        return "停用"
+    if one.locked:
+        return f"已锁定，余 {one.locked} 分"
+    if one.days_left is not None and one.days_left <= SignRules().notice_days:
+        return "密码已到期" if one.days_left <= 0 else f"密码余 {one.days_left} 天"
+    return "在用"
