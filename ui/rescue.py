@@ -39,6 +39,7 @@ _COLUMNS = (
 _PEOPLE = (
     Ask("login", "管理员登录名"),
     Ask("password", "管理员密码", hidden=True),
+    Ask("code", "恢复码", hint="管理员密码忘了才填；上面输要用的新密码", needed=False),
     Ask("second", "第二人登录名", hint="另一位管理员或值班主任", needed=False),
     Ask("second_password", "第二人密码", hidden=True, needed=False),
     Ask("alone", "没有第二人", hint="写明原因，记入审计", needed=False),
@@ -173,7 +174,7 @@ class RescueCard(QWidget):
         first, second = (told["login"], told["password"]), (told["second"], told["second_password"])
 
         def op() -> Plan:
-            return recovery.prove(folder, one, first, second, told["alone"])
+            return recovery.prove(folder, one, first, second, told["alone"], told["code"])
 
         self._tasks.run(op, self._proven, self._failed, self._failed)
 

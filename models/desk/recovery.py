@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from models.rules.terms import AuditKind
 from models.store import audit, backing, backup, restore, takeover
 from models.store.backup import Backup
 from models.store.files import write_whole
+from models.store.keys import KeyFile, check_password
 from models.store.schema import BACKUPS
 from models.store.store import Store
 from models.views import Staff
@@ -52,6 +53,7 @@ class Plan:
     second_login: str
     alone: str  # why there is no second person
     loss: Loss
+    fresh: str = field(default="", repr=False)  # the administrator's new password, where the code opened the backup
 
     @property
     def takes_over(self) -> bool:
@@ -61,6 +63,11 @@ class Plan:
     @property
     def lines(self) -> tuple[str, ...]:
         """What people must know before they say yes."""
+        by_code = ("恢复码用过即作废，会给出新的一份；管理员的密码换成刚输的。",) if self.fresh else ()
+        return (*self._losses, *by_code)
+
+    @property
+    def _losses(self) -> tuple[str, ...]:
         at = f"{self.backup.at:%Y-%m-%d %H:%M}"
         head = f"用 {at} 的备份，窗口 {self.backup.counts.window}，记录 {self.backup.counts.entries} 条"
         if self.takes_over:
@@ -86,29 +93,40 @@ def offers(folder: Path, elsewhere: str = "") -> tuple[Backup, ...]:
 
 
 def prove(
-    folder: Path, one: Backup, first: tuple[str, str], second: tuple[str, str] = ("", ""), alone: str = ""
+    folder: Path,
+    one: Backup,
+    first: tuple[str, str],
+    second: tuple[str, str] = ("", ""),
+    alone: str = "",
+    code: str = "",
 ) -> Plan:
     """Two persons prove themselves by the key file in the backup; what will be lost is looked up.
 
     Args:
-        first: sign-in name and password of an administrator.
+        first: sign-in name and password of an administrator; with ``code`` the password they will have from now on.
         second: of a second administrator or a supervisor; empty when none can be had, and ``alone`` says why.
+        code: the recovery code of the backup's day, where the administrator's password is forgotten; it is used up.
 
     Raises:
-        Refusal: ``sign_in``, ``not_administrator``, ``same_person``, ``wrong_second``, ``no_second``. StoreTrouble.
+        Refusal: ``sign_in``, ``code_mistyped``, ``weak_password``, ``not_administrator``, ``same_person``,
+            ``wrong_second``, ``no_second``. StoreTrouble.
     """
-    key = restore.unlock(one, *first)
+    by_code = bool(code.strip())
+    key = restore.unlock_by_code(one, code) if by_code else restore.unlock(one, *first)
     known = restore.people_in(one, key)
     person = _known(known, first[0])
     other = _second(one, known, person, second) if second[0].strip() else None
     if not powers.may(person.role, Power.RESTORE):
         who = powers.holders(Power.RESTORE)
         raise Refusal(f"“{Power.RESTORE.value}”由{who}办", _SAFE, f"请{who}来输入", code="not_administrator")
+    if by_code:
+        check_password(*first)
     if other is None and not alone.strip():
         todo = "请另一位管理员或值班主任输入登录名和密码；确实没有第二人的，写明原因"
         raise Refusal("恢复要两个人", _SAFE, todo, code="no_second")
     lost = restore.loss(folder, one, key)
-    return Plan(folder, one, key, person, first[0].strip(), other, second[0].strip(), alone.strip(), lost)
+    fresh = first[1] if by_code else ""
+    return Plan(folder, one, key, person, first[0].strip(), other, second[0].strip(), alone.strip(), lost, fresh)
 
 
 def carry_out(plan: Plan, stop: Callable[[], bool], tell: Told | None = None, clock: Clock | None = None) -> Opened:
@@ -122,10 +140,11 @@ def carry_out(plan: Plan, stop: Callable[[], bool], tell: Told | None = None, cl
     store = Store.open(plan.folder, plan.key)
     try:
         _go_on(store, plan, clock or SystemClock(), aside)
+        fresh = KeyFile(plan.folder).reset(plan.login, plan.fresh, store.key) if plan.fresh else ""
     except BaseException:
         store.close()
         raise
-    return Opened(store, plan.first, login=plan.login)
+    return Opened(store, plan.first, fresh, plan.login)
 
 
 def _go_on(store: Store, plan: Plan, clock: Clock, aside: Path | None) -> None:
@@ -144,6 +163,9 @@ def _go_on(store: Store, plan: Plan, clock: Clock, aside: Path | None) -> None:
             city_line.forget_secret(work, store)
         if plan.second is not None:
             audit.note(work, AuditKind.TWO_PERSONS, clock.now(), text=f"{Power.RESTORE.value}：{who}", **told)
+        if plan.fresh:
+            said = "用恢复码从备份恢复，管理员换密码，恢复码作废换新"
+            audit.note(work, AuditKind.KEY, clock.now(), text=said, **{**told, "subject": plan.login})
         work.commit()
     with suppress(OSError):  # a backup disk that is write-protected still restores
         write_whole(plan.backup.path.parent / _COUNT, json.dumps({"machine": number}).encode())

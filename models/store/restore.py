@@ -207,8 +207,19 @@ def _blobs(folder: Path, one: Backup, key: bytes, target: Path, stop: Callable[[
 def unlock(one: Backup, login: str, password: str) -> bytes:
     """The key, by a person's password and the key file that lies in the backup. Raises: Refusal, StoreTrouble."""
     if not (one.path / keys.NAME).exists():
-        raise Refusal("这份备份里没有密钥文件", "没有改动任何内容", "请另选一份备份", code="no_backup")
+        raise _no_key_file()
     return KeyFile(one.path).unlock(login, password)
+
+
+def unlock_by_code(one: Backup, code: str) -> bytes:
+    """The key, by the recovery code that was sealed when the backup was made. Raises: Refusal, StoreTrouble."""
+    if not (one.path / keys.NAME).exists():
+        raise _no_key_file()
+    return KeyFile(one.path).recover(code)
+
+
+def _no_key_file() -> Refusal:
+    return Refusal("这份备份里没有密钥文件", "没有改动任何内容", "请另选一份备份", code="no_backup")
 
 
 def people_in(one: Backup, key: bytes) -> dict[str, Staff]:

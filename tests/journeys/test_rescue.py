@@ -10,21 +10,22 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from models.desk import backups, doctor, roster
-from models.errors import StoreTrouble
+from models.desk import backups, doctor, recovery, roster
+from models.errors import Refusal, StoreTrouble
 from models.rules.terms import AuditKind
 from models.store import audit, takeover
 from models.store import trouble as troubles
 from models.store.connect import FILE
+from models.store.keys import KeyFile
 from tests.helpers.factory import HandClock
-from tests.helpers.offices import ADMIN, PASSWORD, office
+from tests.helpers.offices import ADMIN, CHEAP, PASSWORD, office
 from tests.journeys.desk_clerk import Seat, seated
 from tests.store.acts import receive
 from ui.messages import Message
 from ui.rescue import RescueCard
 
 pytestmark = pytest.mark.journey
-BOSS = "zhuren"
+BOSS, NEW = "zhuren", "Jiade-Mima-9"
 TWO = {"login": ADMIN, "password": PASSWORD, "second": BOSS, "second_password": PASSWORD, "alone": ""}
 
 
@@ -69,6 +70,16 @@ def restored(seat: Seat) -> None:
     seat.entered()
 
 
+def sealed_code(worked: Path) -> str:
+    """A recovery code, and a backup that was made after it."""
+    keys, clock = KeyFile(worked, CHEAP), HandClock()
+    code = keys.renew_code(keys.unlock(ADMIN, PASSWORD))
+    clock.move(minutes=5)
+    with office(worked, ADMIN, clock) as desk:
+        backups.make(desk, lambda: False)
+    return code
+
+
 @pytest.mark.parametrize(
     ("spoil", "title"),
     [
@@ -111,6 +122,48 @@ def test_that_another_computer_takes_the_window_over_from_the_stick(
         assert seat.hall.desk.window.no == 3
         assert audit.lines(seat.hall.desk.store, only=[AuditKind.TAKEOVER])
     assert (worked / FILE).exists()
+
+
+def test_that_the_recovery_code_stands_for_a_forgotten_password_and_is_used_up(
+    qtbot: QtBot, worked: Path, tmp_path: Path
+) -> None:
+    code = sealed_code(worked)
+    with seated(qtbot, tmp_path / "new-pc") as seat:
+        seat.front.rescue.trigger()
+        here = card(seat)
+        here.act("另选位置").trigger()
+        assert here.form is not None
+        seat.type_into(here.form.fields, {"folder": str(tmp_path / "stick")})
+        seat.until(lambda: not here.act("用这一份").reason and here.table.current_key())
+        here.act("用这一份").trigger()
+        assert here.form is not None
+        slip = ("A" if code[0] != "A" else "B") + code[1:]
+        for typed in (slip, code):
+            for name, text in {**TWO, "password": NEW, "code": typed}.items():
+                here.form.fields[name].set_text(text)
+            here.form.yes.trigger()
+            seat.until(lambda: not seat.tasks.busy)
+            if typed == slip:
+                assert "第1组可能抄错" in here.form.accessibleDescription()
+        seat.until(lambda: here.form is None)
+        assert "恢复码用过即作废" in message(seat).text
+        message(seat).accept()
+        seat.entered()
+        store = seat.hall.desk.store
+        assert audit.lines(store, only=[AuditKind.TAKEOVER])
+        assert "用恢复码" in audit.lines(store, only=[AuditKind.KEY])[0].text
+        assert KeyFile(tmp_path / "new-pc").unlock(ADMIN, NEW) == store.key
+        with pytest.raises(Refusal):
+            KeyFile(tmp_path / "new-pc").recover(code)
+
+
+def test_that_a_code_names_an_administrator_and_gives_a_fit_password(worked: Path) -> None:
+    code = sealed_code(worked)
+    one = recovery.offers(worked)[0]
+    for first, fault in (((BOSS, NEW), "not_administrator"), ((ADMIN, "123"), "weak_password")):
+        with pytest.raises(Refusal) as refused:
+            recovery.prove(worked, one, first, (BOSS, PASSWORD), code=code)
+        assert refused.value.code == fault
 
 
 def test_that_a_wrong_second_person_is_refused_on_the_form_and_esc_goes_back(qtbot: QtBot, worked: Path) -> None:
