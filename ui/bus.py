@@ -17,6 +17,7 @@ class Bus(QObject):
     do_act = Signal(str, object)  # case id, act: show it on 办件 with the form of this act
     open_item = Signal(str)  # item key: begin at 收件
     resume_case = Signal(str)  # case id: go on with it at 收件 (补正收件)
+    enter_late = Signal(str, object)  # spare receipt, datetime: enter it at 收件 (补录)
     go = Signal(str)  # page name
     lock_asked = Signal()
     locked = Signal()  # the screen is covered: what was shown for a moment goes

@@ -11,6 +11,8 @@ from ui.bus import Bus
 from ui.shell import MainWindow
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from models.rules.terms import Act
 
 
@@ -25,6 +27,7 @@ class Ways(QObject):
         bus.do_act.connect(self._do_act)
         bus.open_item.connect(self._open_item)
         bus.resume_case.connect(self._resume_case)
+        bus.enter_late.connect(self._enter_late)
 
     @Slot(str)
     def _go(self, name: str) -> None:
@@ -53,3 +56,9 @@ class Ways(QObject):
         page = self._window.go("收件")
         if page is not None:
             pages.resume(page, case_id)
+
+    @Slot(str, object)
+    def _enter_late(self, number: str, received_at: datetime) -> None:
+        page = self._window.go("收件")
+        if page is not None:
+            pages.enter_late(page, number, received_at)

@@ -6,6 +6,8 @@ The true time of receipt counts, not that of typing: the five working days run f
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from models.views import IntakeForm
 
 
+_TIME = re.compile(
+    r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\s*)?(\d{1,2})(?:[:.]|时)(\d{1,2})分?", re.ASCII
+)
+
+
 def look_up(desk: Desk, text: str) -> SpareRow:
     """The sheet somebody typed or scanned; it still waits to be used.
 
@@ -33,15 +40,44 @@ def look_up(desk: Desk, text: str) -> SpareRow:
     return _waiting(spares.find(desk.store, number), number)
 
 
-def form_of(desk: Desk, text: str, received_at: datetime, blank: IntakeForm) -> IntakeForm:
-    """``blank`` as the form of that sheet, taken at ``received_at`` (aware).
+def sheet(desk: Desk, text: str, received_at: datetime) -> tuple[str, datetime]:
+    """Number and true time (aware) of what is to be entered, looked at before anybody types the form.
 
     Raises:
         Refusal: as ``look_up``; ``spare_time`` for a time before the sheet was printed, or still to come.
     """
     row = look_up(desk, text)
     _in_time(row, received_at, desk.clock.now())
-    return replace(blank, spare=row.number, received_at=received_at)
+    return row.number, received_at
+
+
+def form_of(desk: Desk, text: str, received_at: datetime, blank: IntakeForm) -> IntakeForm:
+    """``blank`` as the form of that sheet; see ``sheet`` for what is refused."""
+    number, at = sheet(desk, text, received_at)
+    return replace(blank, spare=number, received_at=at)
+
+
+def read_time(text: str, now: datetime) -> datetime:
+    """A time as people type it: 2026-11-20 14:05, 11-20 14:05, or 14:05 of today; aware, in ``now``'s zone.
+
+    A month and day still to come are last year's: a sheet of December may be entered in January.
+
+    Raises:
+        Refusal: code ``spare_time``.
+    """
+    found = _TIME.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        raise _bad_time()
+    year, month, day, hour, minute = (int(part) if part else 0 for part in found.groups())
+    try:
+        at = datetime(year or now.year, month or now.month, day or now.day, hour, minute, tzinfo=now.tzinfo)
+        return at if year or not month or at <= now else at.replace(year=at.year - 1)
+    except ValueError as error:
+        raise _bad_time() from error
+
+
+def _bad_time() -> Refusal:
+    return _no("看不懂这个收件时间", "请写成 2026-11-20 14:05", "spare_time")
 
 
 def claim(desk: Desk, work: Work, form: IntakeForm, case_id: str, at: datetime) -> str:

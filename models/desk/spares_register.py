@@ -25,7 +25,7 @@ from models.store.spares import USED, VOID, WAITING, Gone, SpareRow
 from models.store.work import Work
 from models.views import DocumentView
 
-__all__ = ["MOST", "Standing", "book", "print_kit", "standing", "void"]
+__all__ = ["MOST", "SpareRow", "Standing", "book", "print_kit", "standing", "void"]
 
 NAME = "断电备用单"
 MOST = 50

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from ui.services import Services
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from models.rules.terms import Act
 
 _MAKERS = {
@@ -46,6 +48,15 @@ class Resumes(Protocol):
 
     def resume_case(self, case_id: str) -> None:
         """Go on with it."""
+        ...
+
+
+@runtime_checkable
+class EntersLate(Protocol):
+    """A page that can enter what was taken on a spare receipt: 收件."""
+
+    def begin_late(self, number: str, received_at: datetime) -> None:
+        """Be ready for it."""
         ...
 
 
@@ -103,6 +114,12 @@ def resume(page: QWidget, case_id: str) -> None:
     """Let a page go on with a case, if it can."""
     if isinstance(page, Resumes):
         page.resume_case(case_id)
+
+
+def enter_late(page: QWidget, number: str, received_at: datetime) -> None:
+    """Let a page enter what was taken on a spare receipt, if it can."""
+    if isinstance(page, EntersLate):
+        page.begin_late(number, received_at)
 
 
 def begin(page: QWidget, case_id: str, act: Act) -> None:

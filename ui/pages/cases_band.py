@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.rules.numbers import is_spare
 from models.rules.terms import Light
 from models.views import CaseView
 from ui import theme as t
@@ -79,7 +80,7 @@ def _second(painter: QPainter, inner: QRectF, view: CaseView) -> None:
     rest = " · ".join(part for part in (view.handling_item, view.source_line) if part)
     for text, face, colour in (
         (view.row.applicant, t.font(t.BODY, t.MEDIUM), t.INK),
-        (view.row.case_no, small, t.INK2),
+        (f"{view.row.case_no} 补录" if is_spare(view.row.case_no) else view.row.case_no, small, t.INK2),
         (rest, small, t.INK3),
         (view.applicant_masked, small, t.INK3),
     ):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
+from models.rules.numbers import is_spare
 from models.views import CaseRow
 from ui import theme as t
 from ui.pages.cases_model import CasesModel
@@ -56,7 +57,7 @@ def _paint_case(painter: QPainter, area: QRectF, case: CaseRow) -> None:
     paint_light(painter, QRectF(area.right() - wide - 20, top, 12, 19), case.light)
     first = QRectF(area.left(), top, area.width() - wide - 28, 19)
     words(painter, first, case.item_name, t.font(t.BODY, t.STRONG), t.INK)
-    number = short_no(case.case_no)
+    number = f"补录 {short_no(case.case_no)}" if is_spare(case.case_no) else short_no(case.case_no)
     small = t.font(t.SMALL)
     below = QRectF(area.left(), top + 19, area.width(), 18)
     words(painter, below, number, small, t.INK2, RIGHT)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ui.pages import take_scan
 from ui.pages.ledger_tabs import LedgerTabs
 from ui.parts.act import Act
 from ui.services import Services
@@ -28,6 +29,7 @@ TABS: Final = (
     Tab("日结", "ui.pages.ledger", "LedgerPage"),
     Tab("月度备案", "ui.pages.ledger_month", "MonthPage"),
     Tab("用印登记", "ui.pages.ledger_seals", "SealBookPage"),
+    Tab("断电备用单", "ui.pages.ledger_spares", "SparesPage"),
 )
 
 
@@ -68,6 +70,10 @@ class LedgerBook(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The tab in front takes the keys."""
         self.page.setFocus(event.reason())
+
+    def take_scan(self, text: str) -> bool:
+        """A scan goes to the tab in front, if it can use one."""
+        return take_scan(self.page, text)
 
     def _make(self, number: int) -> QWidget:
         tab = self.tabs[number]

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from models.desk.context import Desk
 from models.errors import WorldError
+from models.rules.numbers import is_spare
 from models.rules.terms import Doc
-from models.views import ActDone, IntakeForm
+from models.views import ActDone, DocumentView, IntakeForm
 from ui.paint.light import Shape
 from ui.parts.strip import Strip
 from ui.services import Services
@@ -103,7 +104,7 @@ class Doing(QObject):
         self.done.emit(done)
         self._shown = done
         self._strip.say(Shape.CHECK, _headline(name, done), f"{_papers(done)} · 打印中")
-        services.paper.send(done.documents)
+        services.paper.send(_to_print(done))
         services.bus.case_changed.emit(done.case_id)
         services.bus.queue_changed.emit()
         services.nudge()
@@ -135,7 +136,13 @@ def _headline(name: str, done: ActDone) -> str:
 
 
 def _papers(done: ActDone) -> str:
-    return "、".join(f"{one.name or one.doc.zh} {one.copies} 份" for one in done.documents)
+    return "、".join(f"{one.name or one.doc.zh} {one.copies} 份" for one in _to_print(done)) or "已补录，不另打收件凭证"
+
+
+def _to_print(done: ActDone) -> tuple[DocumentView, ...]:
+    """All but the receipt of what was taken on a spare one: the applicant holds that already."""
+    late = is_spare(done.case_no)
+    return tuple(one for one in done.documents if not (late and one.doc is Doc.RECEIPT))
 
 
 def _stop(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -40,6 +41,7 @@ class FormState(QObject):
         self.open_seqs: frozenset[int] | None = None  # materials that may be changed; None = all
         self._left: dict[str, IntakeForm] = {}  # forms of the same person for items chosen before
         self.from_card: frozenset[str] = frozenset()  # fields a card reader filled
+        self.late: tuple[str, datetime] | None = None  # spare receipt and true time of what is entered next (补录)
 
     @property
     def empty(self) -> bool:
@@ -72,7 +74,10 @@ class FormState(QObject):
         """
         if not self.touched or self.supplementing:
             self._left = {}
-            self.load(intake.start(self._desk, item_key), fresh=True)
+            fresh = intake.start(self._desk, item_key)
+            if self.late is not None:
+                fresh = replace(fresh, spare=self.late[0], received_at=self.late[1])
+            self.load(fresh, fresh=True)
         elif item_key != self.form.item_key:
             here = self.form
             before = self._left.get(item_key) or intake.change_item(self._desk, here, item_key)
@@ -93,7 +98,7 @@ class FormState(QObject):
 
     def clear(self) -> None:
         """Ready for the next person."""
-        self._left = {}
+        self._left, self.late = {}, None
         self.guide, self.case_no, self.open_seqs, self.from_card = None, "", None, frozenset()
         self._blank = BLANK
         self._show(BLANK)

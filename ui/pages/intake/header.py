@@ -39,9 +39,14 @@ class Header(TopBar):
             self.search.setText(state.guide.item.name if state.guide else "")
             self.search.setCursorPosition(0)
         blank = state.empty
-        self.number.show_facts(*(() if blank else (("收件号", "label"), (state.case_no or NOT_YET, "strong"))))
-        started = state.form.started_at
-        self.started.show_facts(*((f"{started:%H:%M} 开始", "quiet"),) if started else ())
+        self.number.show_facts(*(() if blank else (("收件号", "label"), (_number(state), "strong"))))
+        started, received = state.form.started_at, state.form.received_at
+        late = ((f"补录，{received:%m-%d %H:%M} 收件", "strong"),) if received else ()
+        self.started.show_facts(*late, *((f"{started:%H:%M} 开始", "quiet"),) if started else ())
+
+
+def _number(state: FormState) -> str:
+    return state.case_no or state.form.spare or NOT_YET
 
 
 class TitleBand(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -82,6 +83,15 @@ class IntakePage(Ground):
         self.body.materials.begin()
         self.body.verticalScrollBar().setValue(0)
         self._go_on(self.header.search)
+
+    def begin_late(self, number: str, received_at: datetime) -> None:
+        """Enter what was taken on a spare receipt: its number and true time hold for the next item picked."""
+        self.keeper.flush()
+        self._ready_for_next()
+        self.state.late = (number, received_at)
+        when = f"{received_at:%Y-%m-%d %H:%M}"
+        self.strip.say(Shape.PAUSE, f"补录 {number}", f"真实收件时间 {when}，时限由此起算。先选事项，照第二联录入。")
+        self._show()
 
     def show_key(self, key: str) -> None:
         """The window's way to open an item here."""
@@ -283,6 +293,7 @@ class IntakePage(Ground):
             return
         if self.state.empty:
             self.strip.clear()
+            self.state.late = None
             self._show()
         else:
             self.leaving.give_up()
