@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui import crashes
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -31,9 +33,11 @@ class CrashReporter(QObject):
 
     Signals:
         reported: path of the file written (empty when even that failed).
+        restart_asked: the person would rather begin again than go on.
     """
 
     reported = Signal(str)
+    restart_asked = Signal()
     _arrived = Signal(object)
 
     def __init__(
@@ -68,6 +72,7 @@ class CrashReporter(QObject):
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
+            crashes.thin(self._folder)
         except OSError:
             return None
         return path
@@ -87,7 +92,7 @@ class CrashReporter(QObject):
         self.reported.emit(str(path or ""))
         if self._open is not None:
             return  # one message for a row of errors is enough
-        from ui.messages import tell  # noqa: PLC0415 - the reporter stands before the first paint, messages need not
+        from ui.messages import Message  # noqa: PLC0415 - the reporter stands before the first paint, messages need not
         from ui.paint.light import Shape  # noqa: PLC0415 - the same
 
         where = (
@@ -95,15 +100,13 @@ class CrashReporter(QObject):
             if path
             else "报告没能写入磁盘，请记下时间告诉管理员。"
         )
-        self._open = tell(
-            _top_window(),
-            "程序出了错，这一步没有做成",
-            "已存的办件、草稿和编号都在，不受影响。",
-            "请再做一次；仍不行，关闭程序后重新打开。",
-            where,
-            shape=Shape.SQUARE,
-        )
+        safe = "已存的办件、草稿和编号都在，不受影响。"
+        todo = "请再做一次；仍不行，重新启动程序，登录后回到这里。"
+        self._open = Message(_top_window(), "对不起，程序出了错，这一步没有做成", (safe, todo, where), Shape.SQUARE)
+        self._open.add_key("继续", solid=True)
+        self._open.add_way("重新启动", self.restart_asked.emit)
         self._open.finished.connect(self._closed)
+        self._open.open()
 
     @Slot()
     def _closed(self) -> None:

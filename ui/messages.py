@@ -74,6 +74,17 @@ class Message(QDialog):
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def add_way(self, text: str, then: Callable[[], None]) -> None:
+        """Add a quiet key of another meaning than yes and no; the message goes first. ``then`` is a bound method."""
+        act = Act(text, None, self)
+        self.addAction(act)
+        act.done.connect(self.hide)
+        act.done.connect(then)
+        act.done.connect(self.reject)
+        button = Button(act, Rank.SECONDARY, self)
+        button.setMinimumWidth(104)
+        self._keys.insertWidget(1, button)
+
     def accept(self) -> None:
         """Yes."""
         super().accept()

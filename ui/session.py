@@ -13,7 +13,9 @@ from ui.entrance import Entrance
 
 if TYPE_CHECKING:
     from models.desk.setup import Opened
+    from ui.comeback import Comeback
     from ui.hall import Hall
+    from ui.lastrun import Place
     from ui.messages import Message
 
 FIRST_PAGES = ("收件", "办件", "管理")
@@ -29,7 +31,10 @@ class Session(QObject):
         super().__init__()
         self._entrance, self._open_hall = entrance, open_hall
         self.hall: Hall | None = None
+        self.again = False  # the program is to be started once more when this one has ended
+        self._back: Comeback | None = None
         self._code, self._looks = "", 0
+        self._fell: Place | None = None  # where the last run was when it was killed
         self._message: Message | None = None
         entrance.window.painted.connect(self._load_ahead)
         entrance.entered.connect(self._entered)
@@ -40,9 +45,27 @@ class Session(QObject):
 
     def end(self) -> None:
         """The ordered stop."""
+        if self._back is not None:
+            self._back.stop(again=self.again)
+            self._back = None
         if self.hall is not None:
             self.hall.stop()
             self.hall = None
+
+    @Slot()
+    def restart(self) -> None:
+        """Keep what is typed, end in order, begin again at the same place."""
+        self.again = True
+        if self.hall is None:
+            self._entrance.window.close()
+            return
+        from ui import pages  # noqa: PLC0415 - not before the first paint
+
+        page = self.hall.window.page(FIRST_PAGES[0])
+        if page is not None:
+            pages.keep(page)
+        self.hall.front.closing.agree()
+        self.hall.window.close()
 
     @Slot()
     def _load_ahead(self) -> None:
@@ -67,12 +90,13 @@ class Session(QObject):
             self._entrance.window.refuse(f"程序出了错，窗口没有打开。{_SAFE}")
             raise
         window = self.hall.window
-        next((name for name in FIRST_PAGES if window.go(name) is not None), "")
+        before = self._come_back(self.hall)
         window.foot.clear()  # a place that is not for them needs no word before they asked for it
         window.showMaximized()
         window.watch_scanner()
         # Closed only once the window stands, or Qt would take it for the last one.
         self._code = opened.recovery_code
+        self._fell = before if before is not None and not before.again else None
         QTimer.singleShot(0, self._stands)
 
     @Slot()
@@ -89,9 +113,23 @@ class Session(QObject):
                 "只显示这一次。抄好后封存，由负责人保管。",
                 "所有人都忘了密码时，凭它打开数据。",
             )
+        elif self._fell is not None and self._back is not None:
+            self._message = self._back.tell(self._fell)
+        if self._message is not None:
             self._message.finished.connect(self._read)
             self._front()
-        self._code = ""
+        self._code, self._fell = "", None
+
+    def _come_back(self, hall: Hall) -> Place | None:
+        """To the first page, or to where a run was that did not end."""
+        from ui.comeback import Comeback  # noqa: PLC0415 - after the first paint
+        from ui.lastrun import LastRun  # noqa: PLC0415 - the same
+
+        run = LastRun(hall.desk.store.folder)
+        before = run.begin(hall.desk.clock.now())
+        self._back = Comeback(hall, run, self)
+        self._back.begin(before, FIRST_PAGES)
+        return before
 
     @Slot()
     def _front(self) -> None:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from models.rules.terms import Act
+    from models.views import CaseView
 
+DRAFT, CASE = "draft:", "case:"
+"""What a page shows: the id of a draft or of a case follows."""
 _MAKERS = {
     "今日": ("ui.pages.today", "TodayPage"),
     "收件": ("ui.pages.intake.page", "IntakePage"),
@@ -57,6 +60,30 @@ class EntersLate(Protocol):
 
     def begin_late(self, number: str, received_at: datetime) -> None:
         """Be ready for it."""
+        ...
+
+
+@runtime_checkable
+class ComesBack(Protocol):
+    """A page that can say what it shows, as ``draft:ID`` or ``case:ID``, and show it again: 收件."""
+
+    @property
+    def at_hand(self) -> str:
+        """What it shows; "" for nothing in particular."""
+        ...
+
+    def come_back(self, shown: str) -> None:
+        """Show it again, if it is still there."""
+        ...
+
+
+@runtime_checkable
+class ShowsCase(Protocol):
+    """A page with a case in front: 办件."""
+
+    @property
+    def shown(self) -> CaseView | None:
+        """The case."""
         ...
 
 
@@ -120,6 +147,22 @@ def enter_late(page: QWidget, number: str, received_at: datetime) -> None:
     """Let a page enter what was taken on a spare receipt, if it can."""
     if isinstance(page, EntersLate):
         page.begin_late(number, received_at)
+
+
+def at_hand(page: QWidget) -> str:
+    """What a page shows, if it can say."""
+    if isinstance(page, ComesBack):
+        return page.at_hand
+    view = page.shown if isinstance(page, ShowsCase) else None
+    return CASE + view.row.case_id if view is not None else ""
+
+
+def come_back(page: QWidget, what: str) -> None:
+    """Let a page show again what it showed, if it can."""
+    if isinstance(page, ComesBack):
+        page.come_back(what)
+    else:
+        show(page, what.removeprefix(CASE))
 
 
 def begin(page: QWidget, case_id: str, act: Act) -> None:

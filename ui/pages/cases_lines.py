@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.rules.numbers import is_spare
 from models.rules.terms import Doc, Light
 from models.views import CaseView, DeadlineView, DocumentView, MaterialMark
 from ui import theme as t
@@ -126,7 +127,9 @@ def _paper_cells(paper: DocumentView, again: int) -> tuple[str, str, str]:
 
 def unprinted(view: CaseView) -> tuple[DocumentView, ...]:
     """The papers of which not one print has been handed to a printer."""
-    return tuple(papers[0] for papers in _by_number(view) if not any(one.prints for one in papers))
+    late = is_spare(view.row.case_no)  # the applicant holds the receipt already
+    owed = (papers for papers in _by_number(view) if not (late and papers[0].doc is Doc.RECEIPT))
+    return tuple(papers[0] for papers in owed if not any(one.prints for one in papers))
 
 
 def papers_note(view: CaseView) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -24,6 +23,7 @@ from ui.pages.intake.leaving import FOR_SUPERVISOR, Leaving
 from ui.pages.intake.page_acts import PageActs
 from ui.pages.intake.picker import ItemPicker
 from ui.pages.intake.reading import Reading
+from ui.pages.intake.returning import Returning
 from ui.pages.intake.scanning import Scanning
 from ui.pages.intake.scans import FileScanSource, ScanSource
 from ui.pages.intake.section import on_ground
@@ -31,7 +31,7 @@ from ui.pages.intake.tolerating import Tolerating
 from ui.pages.intake.verdict_column import VerdictColumn
 from ui.paint.light import Shape
 from ui.parts.button import Button
-from ui.parts.column import Ground, upright
+from ui.parts.column import upright
 from ui.parts.strip import Strip
 from ui.services import Services
 
@@ -39,7 +39,7 @@ _AGAIN_MS = 20_000  # the verdict names the minute of acceptance, so it is looke
 _WIDE = 1240  # px; below it the guide makes room for the form
 
 
-class IntakePage(Ground):
+class IntakePage(Returning):
     """The page. ``begin`` takes up an item, ``resume_case`` a case that waits for its supplement."""
 
     def __init__(self, services: Services, parent: QWidget | None = None, *, scans: ScanSource | None = None) -> None:
@@ -83,15 +83,6 @@ class IntakePage(Ground):
         self.body.materials.begin()
         self.body.verticalScrollBar().setValue(0)
         self._go_on(self.header.search)
-
-    def begin_late(self, number: str, received_at: datetime) -> None:
-        """Enter what was taken on a spare receipt: its number and true time hold for the next item picked."""
-        self.keeper.flush()
-        self._ready_for_next()
-        self.state.late = (number, received_at)
-        when = f"{received_at:%Y-%m-%d %H:%M}"
-        self.strip.say(Shape.PAUSE, f"补录 {number}", f"真实收件时间 {when}，时限由此起算。先选事项，照第二联录入。")
-        self._show()
 
     def show_key(self, key: str) -> None:
         """The window's way to open an item here."""
