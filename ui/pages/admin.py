@@ -11,6 +11,7 @@ from models.errors import WorldError
 from ui import theme as t
 from ui.pages.admin_backups import BackupSection
 from ui.pages.admin_books import REGISTERS
+from ui.pages.admin_crashes import CrashSection
 from ui.pages.admin_holidays import HolidaySection
 from ui.pages.admin_keys import KeySection
 from ui.pages.admin_line import LineSection
@@ -38,6 +39,11 @@ class AdminPage(QWidget):
         self.people, self.line, self.holidays = PeopleSection(services), LineSection(services), HolidaySection(services)
         self.backups, self.keys = BackupSection(services), KeySection(services)
         self.purge, self.seats = PurgeSection(services), SeatsSection(services)
+        self.crashes = CrashSection(services)
+        self._sections = (
+            *(self.people, self.seats, self.line, self.backups),
+            *(self.keys, self.purge, self.holidays, self.crashes),
+        )
         bar = TopBar("管理")
         self.tabs = LedgerTabs(name="管理")
         bar.add(self.tabs)
@@ -45,7 +51,7 @@ class AdminPage(QWidget):
         bar.find_asked.connect(services.bus.find_asked)
         left, right = Scrolled(t.BG), Scrolled(t.PAPER)
         _fill(left, "本窗口", _seat(services))
-        for section in (self.people, self.seats, self.line, self.backups, self.keys, self.purge, self.holidays):
+        for section in self._sections:
             left.column.addWidget(section)
         left.column.addStretch(1)
         self.registers = [RegisterSection(services, one) for one in REGISTERS]
@@ -70,7 +76,7 @@ class AdminPage(QWidget):
         super().showEvent(event)
         desk = self._services.desk
         self._services.tasks.run(lambda: roster.reason_not(desk), self._guard, self._failed, self._failed)
-        for section in (self.people, self.seats, self.line, self.backups, self.keys, self.purge, self.holidays):
+        for section in self._sections:
             section.refresh()
         for register in self.registers:
             register.refresh()
@@ -84,7 +90,7 @@ class AdminPage(QWidget):
     def _guard(self, reason: str) -> None:
         kept = "；登记簿由您和管理员登记" if self._services.desk.staff.role in _KEEPERS else ""
         self._facts.show_facts((f"{reason}，其他岗位可以看{kept}" if reason else "您是管理员，可以改", "quiet"))
-        for section in (self.people, self.seats, self.line, self.backups, self.keys, self.purge, self.holidays):
+        for section in self._sections:
             section.guard(reason)
 
     @Slot(object)
