@@ -139,10 +139,17 @@ class Front(QObject):
     def _scanned(self, text: str) -> None:
         if pages.take_scan(self.window.page(self.window.current_page), text):
             return
-        from models.desk import cases  # noqa: PLC0415 - after the first paint
+        from models.desk import cases, late  # noqa: PLC0415 - after the first paint
 
         desk = self._services.desk
-        self._services.tasks.run(lambda: cases.find_by_code(desk, text), self._found, self._not_found, self._not_found)
+
+        def op() -> str | None:
+            found = cases.find_by_code(desk, text)
+            if found is None:
+                late.point_out(desk, text)
+            return found
+
+        self._services.tasks.run(op, self._found, self._not_found, self._not_found)
 
     @Slot(object)
     def _found(self, case_id: str | None) -> None:

@@ -40,6 +40,19 @@ def look_up(desk: Desk, text: str) -> SpareRow:
     return _waiting(spares.find(desk.store, number), number)
 
 
+def point_out(desk: Desk, scanned: str) -> None:
+    """Say where to go with the code of a sheet that was not entered yet; any other code is let pass.
+
+    Raises:
+        Refusal: code ``spare_waiting``.
+    """
+    try:
+        number = look_up(desk, scanned).number
+    except Refusal:
+        return
+    raise _no(f"{number}是还没有补录的断电备用单", "请到“台账”的“断电备用单”按 F9 补录", "spare_waiting")
+
+
 def sheet(desk: Desk, text: str, received_at: datetime) -> tuple[str, datetime]:
     """Number and true time (aware) of what is to be entered, looked at before anybody types the form.
 

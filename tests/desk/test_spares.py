@@ -194,6 +194,15 @@ def test_that_a_number_is_found_by_its_code_and_by_hand(desk: Desk, printed: tup
         assert late.look_up(desk, text).number == printed[0]
 
 
+def test_that_a_scanned_sheet_not_entered_yet_is_pointed_out_and_nothing_else_is(
+    desk: Desk, printed: tuple[str, ...]
+) -> None:
+    assert refused(lambda: late.point_out(desk, printed[0])) == "spare_waiting"
+    done = accept(desk, late_form(desk, printed[0]))
+    for code in (printed[0], done.case_no, "随便"):
+        late.point_out(desk, code)
+
+
 def test_that_silence_since_the_true_day_accepts_the_case(
     desk: Desk, printed: tuple[str, ...], clock: HandClock
 ) -> None:
