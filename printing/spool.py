@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from models.store.files import fsync_folder
+
 KEPT = "文书和编号都已留存"
 PATIENCE = 20.0  # seconds for the spooler to answer
 
@@ -67,6 +69,7 @@ class FolderPrinter:
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).replace(path)
+            fsync_folder(self._folder)  # else a power cut takes the name of a paper that was said to be there
         except OSError:
             Path(temporary).unlink(missing_ok=True)
             raise
