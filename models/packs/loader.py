@@ -61,13 +61,14 @@ class PackShelf:
         """A guide by id, the city's own before the shared one.
 
         Raises:
-            Refusal: not there or unusable (codes ``guide_missing``, ``guide_damaged``).
+            Refusal: not there, unusable, or in the disk's way (codes ``guide_missing``, ``guide_damaged``,
+                ``guide_unread``).
         """
         key = city_id, guide_id
         if key not in self._guides:
             from models.packs.guides import read_guide  # noqa: PLC0415 - YAML is imported only when a guide is opened
 
-            self._guides[key] = read_guide(self._guide_path(city_id, guide_id).read_bytes())
+            self._guides[key] = read_guide(_bytes(self._guide_path(city_id, guide_id)))
         return self._guides[key]
 
     def guide_for(self, pack: CityPack, item: Item) -> Guide:
@@ -116,6 +117,16 @@ def _read(path: Path, city_id: str) -> bytes:
             "请管理员重新导入该市的事项包",
             code="pack_missing",
         ) from gone
+
+
+def _bytes(guide: Path) -> bytes:
+    """Read late, in the middle of an act: what the disk has against it is told as everything else is."""
+    try:
+        return guide.read_bytes()
+    except OSError as trouble:
+        raise Refusal(
+            "办事指南一时读不出来", "已收的件和已填的内容都在", "请稍候再试；仍不行请联系管理员", code="guide_unread"
+        ) from trouble
 
 
 def _version(text: str, policy: Policy) -> str:

@@ -1,14 +1,19 @@
 """One whole acceptance in a child of the nest: open the store, take a case with a scan, print its papers, close.
 
 It says ``here`` and waits for a line before it begins, so that a tracer can take hold of it. A trouble is told as
-``refused CODE SENTENCE`` and the clerk tries once more, unless the disk itself is said to be sick.
+``refused CODE SENTENCE`` and the clerk tries once more, unless the disk itself is said to be sick. The first try can be
+starved: ``nomemory`` n: the n-th allocation of Python and every ``more`` after it fail; ``files`` n: no more than n
+further files may be open.
 """
 
 from __future__ import annotations
 
 import ctypes
+import os
+import resource
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from random import Random
 
@@ -26,6 +31,7 @@ from tests.faults.nest import Task, heard, say
 from tests.helpers.factory import MORNING, HandClock, form_for, hall
 
 SCAN = b"%PDF-1.7\n" + Random(1).randbytes(9000)
+Starved = Callable[[], AbstractContextManager[None]]
 _PR_SET_PTRACER, _ANY = 0x59616D61, ctypes.c_ulong(-1)
 
 
@@ -45,10 +51,42 @@ def work(task: Task) -> None:
     folder = Path(task["folder"])
     try:
         with hall(folder / "store", clock=HandClock(MORNING), make_paper=make) as desk:
-            _with_patience(desk, folder / "papers", int(task["scan"]))
+            _with_patience(desk, folder / "papers", int(task["scan"]), starved(task))
     except (Refusal, StoreTrouble) as trouble:
         _refused(trouble)
     say("closed")
+
+
+def starved(task: Task) -> Starved:
+    """What the first try has too little of."""
+    if n := int(task.get("nomemory", 0)):
+        return lambda: _without_memory(n, n + int(task.get("more", 1)))
+    return (lambda: _without_files(int(task["files"]))) if "files" in task else nullcontext
+
+
+@contextmanager
+def _without_memory(first: int, last: int) -> Iterator[None]:
+    """Allocations of Python from the n-th on fail, as CPython's own tests have it."""
+    import _testcapi  # not in every build of Python
+
+    _testcapi.set_nomemory(first, last)
+    try:
+        yield
+    finally:
+        _testcapi.remove_mem_hooks()
+
+
+@contextmanager
+def _without_files(more: int) -> Iterator[None]:
+    """At most ``more`` further files may be open."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    lowest = os.dup(0)
+    os.close(lowest)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest + more, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def _form(desk: Desk, scan: int) -> IntakeForm:
@@ -56,12 +94,15 @@ def _form(desk: Desk, scan: int) -> IntakeForm:
     return intake.attach(desk, form, 1, "执照.pdf", SCAN + b"%d\n%%%%EOF\n" % scan)
 
 
-def _with_patience(desk: Desk, papers: Path, scan: int) -> None:
+def _with_patience(desk: Desk, papers: Path, scan: int, first: Starved) -> None:
     form: list[IntakeForm] = []  # the one sheet on the screen, whatever goes wrong
-    for _ in range(2):
+    for starve in (first, nullcontext):
         try:
-            form = form or [_form(desk, scan)]
-            _take(desk, FolderPrinter(papers), form[0])
+            with starve():
+                form = form or [_form(desk, scan)]
+                _take(desk, FolderPrinter(papers), form[0])
+        except MemoryError:
+            say("starved")
         except (Refusal, StoreTrouble) as trouble:
             _refused(trouble)
             if trouble.code == "store_io":

@@ -27,6 +27,7 @@ class Told:
     printed: set[str] = field(default_factory=set)  # ids of papers whose file is there
     noted: set[str] = field(default_factory=set)  # ids of papers in the journal of prints
     doing: str = "start"  # the last thing begun
+    starved: int = 0  # acts that ended for want of memory
 
     def hear(self, line: str) -> None:
         """Take in one line."""
@@ -37,6 +38,8 @@ class Told:
             self.printed.add(rest[0])
         elif word == "noted":
             self.noted.add(rest[0])
+        elif word == "starved":
+            self.starved += 1
         elif word == "doing":
             self.doing = rest[0]
 

@@ -82,6 +82,19 @@ def test_that_a_power_cut_takes_nothing_that_was_told_as_kept(town: Town) -> Non
     assert sums["办"] > SEEDS // 4
 
 
+def test_that_writes_that_take_half_of_what_they_are_given_change_nothing(town: Town) -> None:
+    sums, wrong = Counter[str](), list[str]()
+    for every in (1, 2, 3, 7)[: 4 if FULL else 2]:
+        town.power.order("short", every)
+        found, known = town.cut(every)
+        sums.update(办=len(known.kept) - len(town.kept.kept), 打印=len(known.printed))
+        wrong += [f"每 {every} 次：{one}" for one in found.breaches]
+    town.power.order("short", 0)
+    told("只写进一半的写入", **sums, 违约=len(wrong))
+    assert wrong == []
+    assert sums["办"] > 0
+
+
 @pytest.mark.parametrize("plant", ["NORMAL", "OFF", "no fsync"])
 def test_that_the_controls_which_sync_less_lose_what_they_told(town: Town, plant: str) -> None:
     lost = Counter[str]()
