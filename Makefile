@@ -54,7 +54,7 @@ bench: setup-bench ## 各项性能数字，与同场测量的对照 / the figure
 	@$(PY) -m benchmarks $(ARGS)
 
 .PHONY: faults
-faults: setup-dev ## 故障试验的全量：坏线路、一县多窗口、强行结束、旧副本、乱写来信 / the fault harness at full scale
+faults: setup-bench ## 故障试验的全量：强行结束、断电、逐个系统调用出错、坏线路、旧副本 / the fault harness at full scale
 	@rm -f out/faults.txt; TONGQUAN_FAULTS=full $(PY) -m pytest tests/faults -s -q $(ARGS)
 
 .PHONY: lock

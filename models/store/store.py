@@ -123,6 +123,8 @@ class Store:
         if upgraded:
             replay.rebuild(self)
         maintenance.sweep_parts(self.folder)
+        # SQLite syncs the name of its new log too, and says nothing when the disk refuses
+        fsync_folder(self.folder)
 
     @property
     def key(self) -> bytes:
@@ -136,8 +138,11 @@ class Store:
         """Close every connection and let go of the lock; a unit of work in another thread is waited for."""
         with self._writing:
             self._keep_anchor(now=True)
-            self._lock.shutting()
+            with suppress(OSError):
+                self._lock.shutting()
             self._close_connections()
+            with suppress(OSError):
+                self._lock.shutting()  # a disk that refused it once is not to raise an alarm at the next start
             self._lock.release()
 
     def exchange(self, copy: Callable[[Connection], tuple[Path, bytes]]) -> None:

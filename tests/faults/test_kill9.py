@@ -48,7 +48,7 @@ def city(tmp_path: Path) -> Iterator[CityProcess]:
 def live_and_die(counter: Nest, known: Told, rng: Random, strike: str = "", /, **task: object) -> None:
     """One life: a few acts, then the kill at a moment of chance, or right after the line that begins ``strike``."""
     pid = counter.born(**task)
-    for _ in range(rng.randrange(60)):
+    for _ in range(rng.randrange(30)):
         known.hear(counter.line())
     if strike:
         while not (line := counter.line()).startswith(strike):
