@@ -39,9 +39,16 @@ class Nest:
         assert self.line() == "ready"
 
     def line(self) -> str:
-        """The next line said; empty when the nest is gone."""
+        """The next line said, of a child that is expected to go on."""
+        line = self._line()
+        assert not line.startswith(("end ", "escaped ")), f"the child ended by itself: {line}"
+        return line
+
+    def _line(self) -> str:
         assert self._process.stdout is not None
-        return self._process.stdout.readline().rstrip("\n")
+        line = self._process.stdout.readline().rstrip("\n")
+        assert line, "the nest itself is gone"
+        return line
 
     def tell(self, word: str) -> None:
         """A line for the child that waits for one, or for the nest."""
@@ -59,8 +66,7 @@ class Nest:
     def rest(self) -> list[str]:
         """What the child still says; the last line is its ``end``."""
         said: list[str] = []
-        while not (line := self.line()).startswith("end "):
-            assert line, "the nest itself is gone"
+        while not (line := self._line()).startswith("end "):
             said.append(line)
         return [*said, line]
 

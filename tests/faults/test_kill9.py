@@ -70,6 +70,8 @@ def test_that_a_program_killed_a_thousand_times_loses_nothing_it_told(
     rng, died, opened, sums = Random(20261127), Counter[str](), list[float](), Counter[str]()
     for season in range(SEASONS):
         folder, known, kept = tmp_path / str(season), Told(), 0
+        counter.born(folder=str(folder), life=0, seed=0, acts=0)  # the store is made, and nobody acts yet
+        assert counter.rest() == ["end 0"]
         for life in range(LIVES):
             road = {"url": city.url, "token": token(WINDOW)}
             live_and_die(counter, known, rng, folder=str(folder), life=life, seed=rng.randrange(1 << 30), **road)
