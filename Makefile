@@ -57,6 +57,20 @@ bench: setup-bench ## 各项性能数字，与同场测量的对照 / the figure
 faults: setup-bench ## 故障试验的全量：强行结束、断电、逐个系统调用出错、坏线路、旧副本 / the fault harness at full scale
 	@rm -f out/faults.txt; TONGQUAN_FAULTS=full $(PY) -m pytest tests/faults -s -q $(ARGS)
 
+.PHONY: fuzz
+fuzz: setup-bench ## 乱数试每一个外来字节的入口（每处一百万次；RUNS=次数）/ every door that takes bytes from outside
+	@mkdir -p out/fuzz && cd out/fuzz && export PYTHONPATH=$(CURDIR) && run="$(CURDIR)/$(PY) -m" && \
+	  $$run tests.fuzz.fuzz_package -runs=$(or $(RUNS),1000000) && \
+	  for door in letters lists codes; do $$run tests.fuzz.fuzz_doors $$door -runs=$(or $(RUNS),1000000) || exit 1; done
+
+.PHONY: mutants
+mutants: setup-bench ## models/rules 逐处改坏，看测试查不查得出（ARGS=模块）/ a mutation score of the rules
+	@.venv/bin/mutmut run $(ARGS); .venv/bin/mutmut results
+
+.PHONY: audit
+audit: setup-bench ## 依赖里有没有已公布的漏洞（需要网络）/ known faults of what we depend on
+	@.venv/bin/pip-audit --requirement requirements/run.lock --require-hashes --disable-pip $(ARGS)
+
 .PHONY: lock
 lock: ## 由 pyproject.toml 重算锁文件（需要网络）/ compile the lock files anew
 	@scripts/lock.sh $(ARGS)

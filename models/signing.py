@@ -87,8 +87,8 @@ def box_public(private: bytes) -> bytes:
 def verify(payload: str, public_keys: Iterable[bytes]) -> Verified | None:
     """What the payload stands for when one of ``public_keys`` signed it, else None."""
     parts = payload.strip().upper().rsplit("/", 3)
-    if len(parts) != 4 or not parts[0].endswith("/Q"):
-        return None
+    if not payload.isascii() or len(parts) != 4 or not parts[0].endswith("/Q"):
+        return None  # a paper's code is plain ASCII; a scanner brings whatever is held before it
     signature = _unbase32(parts[3])
     if len(signature) != _SIGNATURE_BYTES:
         return None
