@@ -32,6 +32,7 @@ class Entrance(QObject):
         super().__init__()
         self._folder, self._tasks, self._regions = folder, tasks, regions
         self.form: FormDialog | None = None
+        self._opened: Opened | None = None  # while it is looked at
         self.window = SignInWindow(first=not _is_set_up(folder))
         self.window.asked.connect(self._sign_in)
         self.window.first_asked.connect(self._first_start)
@@ -48,7 +49,7 @@ class Entrance(QObject):
 
             return setup.sign_in(folder, login, password)
 
-        self._tasks.run(op, self._entered, self._refused, self._troubled)
+        self._tasks.run(op, self._examine, self._refused, self._troubled)
 
     @Slot(object)
     def _first_start(self, form: FirstForm) -> None:
@@ -107,6 +108,33 @@ class Entrance(QObject):
         if self.form is not None:
             self.form.refuse(error.sentence)
 
+    @Slot(object)
+    def _examine(self, opened: Opened) -> None:
+        """It is open; whether its lists and this clock may be believed is looked at before anybody works."""
+        self._opened = opened
+
+        def op() -> Diagnosis | None:
+            from models.desk import doctor  # noqa: PLC0415 - after the first paint
+
+            return doctor.examine(opened)
+
+        self._tasks.run(op, self._examined, self._unreadable, self._unreadable)
+
+    @Slot(object)
+    def _examined(self, found: Diagnosis | None) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None and found is not None:
+            self._show(found, opened)
+        elif opened is not None:
+            self.entered.emit(opened)
+
+    @Slot(object)
+    def _unreadable(self, error: WorldError) -> None:
+        if self._opened is not None:
+            self._opened.close()
+        self._opened = None
+        self._troubled(error)
+
     @Slot(bool)
     def _idle(self, busy: bool) -> None:
         """Whatever came of it, even a bug, the person can try again."""
@@ -133,11 +161,17 @@ class Entrance(QObject):
     def _rescue(self) -> None:
         self._show(None)
 
-    def _show(self, found: Diagnosis | None) -> None:
-        """One page for what is wrong, or the list of backups."""
+    def _show(self, found: Diagnosis | None, opened: Opened | None = None) -> None:
+        """One page for what is wrong, or the list of backups; ``opened``: the store, where it did open."""
         from ui.rescue import RescueCard  # noqa: PLC0415 - when something is wrong, or somebody takes over
 
-        card = RescueCard(self._folder, self._tasks, self.window, found)
+        if opened is None:
+            card = RescueCard(self._folder, self._tasks, self.window, found)
+        else:
+            from ui.rescue_open import OpenRescue  # noqa: PLC0415 - the same
+
+            card = OpenRescue(self._folder, self._tasks, self.window, found, opened)
+            card.cured.connect(self._examine)
         card.back.connect(self._back)
         card.turned.connect(self._rescue)
         card.entered.connect(self._entered)

@@ -125,7 +125,8 @@ class RescueCard(QWidget):
         answers = {"返回": self.back.emit, Cure.AGAIN.value: self.back.emit, "另选位置": self._ask_folder,
                    "用这一份": self._ask_people, Cure.RESTORE.value: self._turn}  # fmt: skip
         for name, act in self._acts.items():
-            act.done.connect(answers[name])
+            if name in answers:
+                act.done.connect(answers[name])
         self.table.opened.connect(self._opened)
 
     @Slot()

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from models.desk.context import Desk
 from models.desk.power import needs
 from models.rules.powers import Power
 from models.store import daybook
+
+if TYPE_CHECKING:
+    from models.store.store import Store
 
 UP, DOWN, UNKNOWN = "up", "down", "unknown"
 REVOKED = "市级已停用本窗口的登记"
@@ -31,6 +35,7 @@ class LineState:
     note: str = ""  # why it is down, in plain Chinese
     code: str = ""  # the same as a short name (forwarding.failures)
     skew: int = 0  # seconds this clock was ahead of the city's when it last answered
+    heard: datetime | None = None  # by this clock, when that was found
 
     @property
     def clock_wrong(self) -> bool:
@@ -40,12 +45,18 @@ class LineState:
 
 def line_state(desk: Desk) -> LineState:
     """What the last try found."""
-    text = daybook.meta(desk.store, _KEY)
+    return line_in(desk.store)
+
+
+def line_in(store: Store) -> LineState:
+    """The same of a store without a desk."""
+    text = daybook.meta(store, _KEY)
     if not text:
         return LineState()
     plain = json.loads(text)
     since = datetime.fromisoformat(plain["since"])
-    return LineState(plain["state"], since, plain["note"], plain.get("code", ""), plain.get("skew", 0))
+    heard = datetime.fromisoformat(plain["heard"]) if plain.get("heard") else None
+    return LineState(plain["state"], since, plain["note"], plain.get("code", ""), plain.get("skew", 0), heard)
 
 
 def needs_person(note: str) -> bool:
@@ -72,13 +83,16 @@ def note_line(desk: Desk, state: str, note: str = "", *, code: str = "", skew: i
         skew: seconds this clock is ahead of the city's; None when it did not answer, and the last one stays.
     """
     before = line_state(desk)
-    skew = before.skew if skew is None or abs(skew - before.skew) <= _SAME else skew
+    same = skew is None or abs(skew - before.skew) <= _SAME
+    heard = before.heard if same else desk.clock.now()
+    skew = before.skew if skew is None or same else skew
     if (before.state, before.note, before.code, before.skew) == (state, note, code, skew):
         return before
     since = before.since if before.state == state and before.since else desk.clock.now()
     plain = {"state": state, "since": since.isoformat(), "note": note, "code": code, "skew": skew}
+    plain["heard"] = heard.isoformat() if heard else ""
     text = json.dumps(plain, ensure_ascii=False)
     with desk.store.work() as work:
         work.set_meta(_KEY, text)
         work.commit()
-    return LineState(state, since, note, code, skew)
+    return LineState(state, since, note, code, skew, heard)

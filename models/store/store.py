@@ -219,6 +219,13 @@ class Store:
             self._readers[thread.ident or 0] = (thread, db)
             return db
 
+    def read_afresh(self) -> None:
+        """A new connection for this thread: one that met a damaged page gives no other page either."""
+        with self._readers_lock:
+            held = self._readers.pop(threading.get_ident(), None)
+        if held is not None:
+            held[1].close()
+
     def work(self) -> Turn:
         """A unit of work: all of it is kept at ``work.commit()``, or nothing is.
 

@@ -37,6 +37,8 @@ INNER = {
     "setup.open_desk": "before there is a desk: mends a damaged key file from its copy",
     "setup.settle": "the end of the first start",
     "recovery.carry_out": "before there is a desk: its plan is made only when one or two persons were proved",
+    "doctor.override": "before there is a desk: proves a supervisor by name and password instead",
+    "doctor.remake": "before there is a desk: the lists are made anew from the log, nothing else is written",
     "roster.add_person": "proves an administrator by name and password instead",
     "enrol.box_key": "a key the window makes for itself",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
@@ -11,9 +12,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from models.desk import backups, doctor, recovery, roster
+from models.desk.context import SystemClock
 from models.errors import Refusal, StoreTrouble
 from models.rules.terms import AuditKind
 from models.store import audit, takeover
+from models.store import doctor as doctor_of_store
 from models.store import trouble as troubles
 from models.store.connect import FILE
 from models.store.keys import KeyFile
@@ -209,3 +212,57 @@ def test_that_every_page_says_the_three_things_and_never_to_delete(code: str) ->
 
 def test_that_what_the_disk_can_say_has_its_page() -> None:
     assert set(troubles._SENTENCES) - {"store_busy"} <= set(doctor._PAGES)
+
+
+def test_that_lists_that_do_not_fit_the_log_are_made_anew_at_the_door(qtbot: QtBot, worked: Path) -> None:
+    with office(worked, ADMIN, HandClock()) as desk, desk.store.work() as work:
+        work.db.execute("DELETE FROM case_materials")
+        work.db.execute("DELETE FROM cases WHERE n = 2")
+        work.commit()
+    with seated(qtbot, worked) as seat:
+        seat.sign_in(ADMIN, PASSWORD)
+        page = card(seat)
+        assert page.accessibleName() == "列表和记录对不上"
+        assert "记录一条不少" in page.lines.accessibleName()
+        page.act("按记录重做列表").trigger()
+        seat.entered()
+        store = seat.hall.desk.store
+        assert doctor_of_store.look(store) == ""
+        assert "列表按记录重做" in audit.lines(store, only=[AuditKind.RESTORE])[0].text
+
+
+def test_that_lists_that_do_not_fit_may_be_left_and_the_store_is_let_go_of(qtbot: QtBot, worked: Path) -> None:
+    with office(worked, ADMIN, HandClock()) as desk, desk.store.work() as work:
+        work.db.execute("UPDATE tallies SET n = n + 1 WHERE kind = 'state'")
+        work.commit()
+    with seated(qtbot, worked) as seat:
+        for key in ("再试一次", "从备份恢复"):
+            seat.until(lambda: seat.front.card.isVisible() and not seat.tasks.busy)
+            seat.sign_in(ADMIN, PASSWORD)
+            card(seat).act(key).trigger()
+        restored(seat)
+
+
+def test_that_a_clock_before_the_last_entry_waits_for_the_supervisor(qtbot: QtBot, worked: Path) -> None:
+    ahead = HandClock(SystemClock().now() + timedelta(days=400))
+    with office(worked, ADMIN, ahead) as desk:
+        receive(desk.store, 3, at=ahead.now())
+    with seated(qtbot, worked) as seat:
+        seat.sign_in(ADMIN, PASSWORD)
+        page = card(seat)
+        assert page.accessibleName() == "电脑时间不对"
+        assert "比最后一条记录" in page.lines.accessibleName()
+        page.act("主任放行").trigger()
+        assert page.form is not None
+        head = {"login": BOSS, "password": PASSWORD, "why": "网络时间待修"}
+        for name, said in ((ADMIN, "由值班主任办"), (BOSS, "")):
+            for field, text in {**head, "login": name}.items():
+                page.form.fields[field].set_text(text)
+            page.form.yes.trigger()
+            seat.until(lambda: not seat.tasks.busy)
+            if said:
+                assert said in page.form.accessibleDescription()
+        seat.entered()
+        (line,) = audit.lines(seat.hall.desk.store, only=[AuditKind.OVERRIDE])
+        assert line.name == "样例主任"
+        assert "网络时间待修" in line.text
