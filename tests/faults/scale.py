@@ -17,12 +17,12 @@ class Scale:
 
     entries: int  # through the broken line
     windows: int  # of the county
-    cases: int
+    cases: int  # in all
     rounds: int  # of everybody acting apart
     kills: int  # of each kind
 
 
-SCALE = Scale(10_000, 50, 200, 40, 100) if FULL else Scale(1_000, 8, 12, 6, 3)
+SCALE = Scale(10_000, 50, 50 * 200, 40, 100) if FULL else Scale(1_000, 8, 12, 6, 3)
 
 
 def told(title: str, **figures: object) -> None:
