@@ -7,6 +7,7 @@ import shutil
 import signal
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -53,7 +54,8 @@ class Town:
 
     def _end(self, pid: int, known: Told) -> None:
         """Without a disk it can only tell of trouble; what it told before the cut counts."""
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have fallen over the missing disk already
+            os.kill(pid, signal.SIGKILL)
         for line in self.nest.rest():
             known.hear(line)
 

@@ -29,7 +29,7 @@ def letters(data: bytes) -> None:
 def lists(data: bytes) -> None:
     """A list of items that somebody imports."""
     with suppress(WorldError):
-        import_list(data, "fuzz", name="清单")
+        import_list(data, "jincheng", name="清单")
 
 
 def codes(data: bytes) -> None:
@@ -40,9 +40,10 @@ def codes(data: bytes) -> None:
 
 _TRUE = Verified("140581-03-20261120-0001-K", "ACCEPT")
 GOOD_CODE = Signer(bytes(range(32))).sign("HTTPS://CITY.EXAMPLE", _TRUE.case_no, _TRUE.doc).payload.encode()
+_LIST = "序号,事项名称,下放方式,主管部门\n1,食品经营许可,委托,市市场监管局\n"
 DOORS: dict[str, Callable[[bytes], None]] = {"letters": letters, "lists": lists, "codes": codes}
 SEEDS: dict[str, tuple[bytes, ...]] = {
     "letters": (b'{"entries": []}', b'{"window": "140581-03", "entries": [{"id": "x", "payload": "{}"}]}', b"[]"),
-    "lists": ("序号,事项名称,实施部门\n1,食品经营许可,市场监管局\n".encode(), b"PK\x03\x04", b"\xff\xfea\0,\0b\0"),
+    "lists": (_LIST.encode(), b"PK\x03\x04", b"\xff\xfea\0,\0b\0"),
     "codes": (GOOD_CODE, GOOD_CODE[:-1], GOOD_CODE.replace(b"ACCEPT", "受理".encode()), b"https://city.example/q/1"),
 }
