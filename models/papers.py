@@ -258,6 +258,7 @@ class DayLedgerPaper:
     digest: str  # over rows
     sequence_note: str
     chain_note: str = ""  # where the log ended and its digest there: 日志至第128条 3F2A 91C0 …
+    reopened: str = ""  # 第2次日结；11-20 17:40 重开（甲、乙）：理由
 
 
 Paper = ReceiptPaper | AcceptPaper | SupplementPaper | RefusePaper | ForwardPaper | DayLedgerPaper

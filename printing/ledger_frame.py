@@ -114,6 +114,8 @@ def closing(page: Page, paper: DayLedgerPaper) -> None:
     page.text(x, CODE_TOP + 16.7, paper.sequence_note, sans(8).inked(NOTE), limit=82.0)
     if paper.chain_note:
         page.text(x, CODE_TOP + 20.9, paper.chain_note, sans(8).inked(NOTE), limit=82.0)
+    if paper.reopened:
+        page.text(x, CODE_TOP + 25.1, paper.reopened, sans(8, weight=600), limit=RIGHT - x)
     for at, who, end in SIGNERS:
         signature_line(page, at, CODE_TOP + 9.3, f"{who}（签名）：", end, 10)
     when = words.GAP.join(f"{words.GAP}{unit}" for unit in "年月日时")

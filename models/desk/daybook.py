@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from models.desk import dayclosing
 from models.desk.context import Desk
 from models.desk.daychecks import checks, sequence
 from models.desk.dayrows import COLUMNS, DayCase, day_cases, line
@@ -44,6 +46,8 @@ def make_ledger(desk: Desk, day: date, draft: bool = False) -> DocumentView | by
     """
     if draft:
         return draft_of(desk, day)
+    if signed := _signed(desk, day):
+        return signed
     open_ = [one.title for one in ledger(desk, day).checks if one.ok is False]
     if open_:
         raise refused(f"还有 {len(open_)} 项未了，不能日结：{'、'.join(open_)}", "可先出草稿核对")
@@ -58,9 +62,12 @@ def draft_of(desk: Desk, day: date) -> bytes:
 
 
 def closed(desk: Desk, day: date) -> DocumentView | None:
-    """The ledger the day was closed with, or None: not closed yet, or changed since."""
+    """The ledger the day was closed with, or None: not closed yet, or changed since on the day itself, or reopened."""
+    if signed := _signed(desk, day):
+        return signed
+    times = len(dayclosing.of(desk.store, day).reopened)
     with desk.store.work() as work:  # only reads, and is rolled back
-        known = work.act_done(_close_key(day, _digest(_lines(desk, day_cases(desk, day), day))))
+        known = work.act_done(_close_key(day, _digest(_lines(desk, day_cases(desk, day), day)), times))
     return queries.document(desk.store, known) if known else None
 
 
@@ -90,6 +97,7 @@ def _paper(desk: Desk, day: date, head: PaperHead) -> DayLedgerPaper:
         digest=_digest(lines),
         sequence_note=f"收件编号{sequence(cases).text}。",
         chain_note=chain_note(desk.store.head),
+        reopened=dayclosing.of(desk.store, day).note,
     )
 
 
@@ -130,11 +138,13 @@ def _close(desk: Desk, day: date) -> DocumentView:
     with desk.store.work() as work:
         guard_clock(at, work.head.at)
         blank = _paper(desk, day, _head(desk, day, ""))
-        key = _close_key(day, blank.digest)
+        before = dayclosing.of(desk.store, day)
+        key = _close_key(day, blank.digest, len(before.reopened))
         known = work.act_done(key)
         if known is None:
             made = _keep(desk, work, day)
             work.remember_act(key, made.id)
+            dayclosing.keep(work, day, replace(before, ledgers=(*before.ledgers, made.id)))
             work.commit()
             return made
     found = queries.document(desk.store, known)
@@ -142,9 +152,15 @@ def _close(desk: Desk, day: date) -> DocumentView:
     return found
 
 
-def _close_key(day: date, digest: str) -> str:
-    """The same day with the same rows is closed once."""
-    return f"ledger/{day.isoformat()}/{digest}"
+def _close_key(day: date, digest: str, reopened: int) -> str:
+    """The same day with the same rows is closed once, and once more after each time it was opened again."""
+    return f"ledger/{day.isoformat()}/{digest}" + (f"/{reopened}" if reopened else "")
+
+
+def _signed(desk: Desk, day: date) -> DocumentView | None:
+    """The ledger of a day that is over: what came of its cases since does not change what was signed."""
+    known = dayclosing.of(desk.store, day).standing if day < desk.today else ""
+    return queries.document(desk.store, known) if known else None
 
 
 def _keep(desk: Desk, work: Work, day: date) -> DocumentView:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from models.desk import daybook, documents
+from models.desk import daybook, dayclosing, dayreopen, documents
 from models.desk.accept import accept
 from models.desk.context import Desk
 from models.desk.dayrows import COLUMNS
@@ -17,11 +18,13 @@ from models.desk.export import safe_cell
 from models.desk.receive import take_in
 from models.desk.refuse import refuse
 from models.desk.supplement import ask, resume_case, take
+from models.desk.twopersons import Witness
 from models.errors import Refusal, StoreTrouble
 from models.papers import DayLedgerPaper
-from models.rules.terms import Doc
+from models.rules.powers import Power
+from models.rules.terms import AuditKind, Doc
 from models.signing import verify
-from models.store import queries
+from models.store import audit, queries
 from models.views import DocumentView, LedgerCheck
 from tests.helpers.factory import HandClock, PaperStub, form_for, mark
 
@@ -169,3 +172,74 @@ def test_that_an_empty_day_is_a_ledger_too(desk: Desk) -> None:
     assert view.rows == ()
     assert checks(desk)["收件编号连续"].text == "今日没有收件"
     assert isinstance(daybook.make_ledger(desk, desk.today), DocumentView)
+
+
+REOPENER = Witness("boss-1", "boss", "样例主任", "supervisor", Power.REOPEN)
+
+
+def reopened(desk: Desk, day: date, words: str = "漏登一笔收费") -> str:
+    return dayreopen.reopen(desk, day, "漏登或错登", words, REOPENER)
+
+
+def test_djbh_that_two_persons_open_a_closed_day_and_the_next_ledger_says_so(
+    busy: Desk, papers: PaperStub, clock: HandClock
+) -> None:
+    first = daybook.make_ledger(busy, busy.today)
+    assert isinstance(first, DocumentView)
+    clock.move(hours=1)
+    reopened(busy, busy.today)
+    assert daybook.closed(busy, busy.today) is None
+    again = daybook.make_ledger(busy, busy.today)
+    assert isinstance(again, DocumentView)
+    assert (again.number, daybook.closed(busy, busy.today)) == ("高审台〔2026〕300002号", again)
+    paper = papers.made[-1]
+    assert isinstance(paper, DayLedgerPaper)
+    assert paper.reopened == "第2次日结；11-20 11:48 重开（样例窗口员、样例主任）：漏登或错登，漏登一笔收费"
+    assert queries.document(busy.store, first.id) == first
+    (line,) = audit.lines(busy.store, only=[AuditKind.TWO_PERSONS])
+    assert (line.subject, line.actor) == (first.number, busy.staff.id)
+    assert "漏登一笔收费" in line.text
+    reopened(busy, busy.today)
+    assert "第3次日结" in dayclosing.of(busy.store, busy.today).note
+
+
+def test_that_a_day_that_is_over_stays_as_signed_until_it_is_opened_again(desk: Desk, clock: HandClock) -> None:
+    day, done = desk.today, ask(desk, mark(form_for(desk, DEVICES), 8, "missing"))
+    signed = daybook.make_ledger(desk, day)
+    clock.move(days=3)
+    form = resume_case(desk, done.case_id)
+    take(desk, replace(form, materials=tuple(replace(line, state="received") for line in form.materials)))
+    assert daybook.closed(desk, day) == daybook.make_ledger(desk, day) == signed
+    reopened(desk, day)
+    assert daybook.closed(desk, day) is None
+    assert daybook.make_ledger(desk, day) != signed
+    assert daybook.closed(desk, desk.today) is None
+
+
+@pytest.mark.parametrize(
+    ("witness", "reason", "words", "code"),
+    [
+        (replace(REOPENER, id="clerk-1"), "其他", "漏登", "same_person"),
+        (replace(REOPENER, role="clerk"), "其他", "漏登", "wrong_second"),
+        (replace(REOPENER, power=Power.VOID), "其他", "漏登", "wrong_second"),
+        (REOPENER, "随便", "漏登", "no_reason"),
+        (REOPENER, "其他", "", "no_reason"),
+    ],
+)
+def test_djbh_that_else_the_day_stays_closed(
+    witness: Witness, reason: str, words: str, code: str, busy: Desk
+) -> None:
+    closed = daybook.make_ledger(busy, busy.today)
+    with pytest.raises(Refusal) as refused:
+        dayreopen.reopen(busy, busy.today, reason, words, witness)
+    assert refused.value.code == code
+    assert daybook.closed(busy, busy.today) == closed
+    assert audit.lines(busy.store) == ()
+
+
+def test_that_a_day_never_closed_is_not_opened_and_one_opened_is_not_opened_twice(busy: Desk) -> None:
+    for _ in range(2):
+        with pytest.raises(Refusal, match="没有日结"):
+            reopened(busy, busy.today)
+        daybook.make_ledger(busy, busy.today)
+        reopened(busy, busy.today)
