@@ -228,6 +228,7 @@ class DocumentView:
     made_at: datetime
     prints: int  # times handed to a printer
     name: str = ""
+    voided: str = ""  # why its number was voided, "" while it counts
 
 
 @dataclass(frozen=True, slots=True)

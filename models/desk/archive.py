@@ -60,7 +60,7 @@ def volume_of(hand: InHand, agreed: Agreed | None = None) -> Volume:
         for one in listed
     )
     vouchers = f"县级留存{'、'.join(doc.zh for doc in kept.county_keeps)}。" if kept.county_keeps else ""
-    return Volume(lines, kept.keeper.value, retention(hand), f"{kept.ground}。{vouchers}{_NOTE}")
+    return Volume(lines, kept.keeper.value, retention(hand), f"{kept.ground}。{vouchers}{_voided(hand)}{_NOTE}")
 
 
 @needs(Power.ARCHIVE)
@@ -141,8 +141,15 @@ def _whole(hand: InHand) -> None:
     rules.check_complete(there, [one.doc for one in first_prints(hand)])
 
 
+def _voided(hand: InHand) -> str:
+    """Numbers that are missing from the list on purpose, so that nobody looks for them."""
+    made = queries.documents(hand.desk.store, hand.here.case.case_id)
+    numbers = dict.fromkeys(one.number for one in made if one.voided)
+    return f"作废不入卷：{'、'.join(numbers)}。" if numbers else ""
+
+
 def first_prints(hand: InHand) -> tuple[DocumentView, ...]:
-    """Papers of the case, a reprint left out."""
+    """Papers of the case; reprints and voided numbers are left out."""
     made = queries.documents(hand.desk.store, hand.here.case.case_id)
     again = {
         paper["id"]
@@ -150,4 +157,4 @@ def first_prints(hand: InHand) -> tuple[DocumentView, ...]:
         for paper in row.entry.payload.get("documents", ())
         if paper.get("original_of")
     }
-    return tuple(one for one in made if one.id not in again)
+    return tuple(one for one in made if one.id not in again and not one.voided)

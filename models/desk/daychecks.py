@@ -70,7 +70,9 @@ def _papers(desk: Desk, cases: Sequence[DayCase]) -> LedgerCheck:
     if gone:
         return LedgerCheck(False, title, f"{'、'.join(gone[:4])} 没有底稿", "去查")
     again = sum(1 for paper in made if paper["times"] > 1)
-    owed = {paper["id"] for paper in made if paper["doc"] != Doc.RECEIPT.value or not is_spare(paper["number"])}
+    void = daybook.voided(desk.store)
+    standing = [paper for paper in made if (paper["original_of"] or paper["id"]) not in void]
+    owed = {paper["id"] for paper in standing if paper["doc"] != Doc.RECEIPT.value or not is_spare(paper["number"])}
     unprinted = len(owed - {row[0] for row in _printed(desk, cases)})
     if unprinted:
         return LedgerCheck(None, title, f"{len(made)} 份有底稿，{unprinted} 份还没打印", "去打")

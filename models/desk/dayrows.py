@@ -172,7 +172,13 @@ def _remark(one: DayCase) -> str:
         remarks.append("断网受理")
     if any(logged.entry.payload.get("clock_wrong") for logged in one.log):
         remarks.append("时间待核")
+    remarks += [f"作废{number}" for number in _voided(one)]
     return "，".join(dict.fromkeys(remarks))
+
+
+def _voided(one: DayCase) -> list[str]:
+    """Numbers voided on the day; what a later day voids stands in that day's ledger."""
+    return [logged.entry.payload["void"]["number"] for logged in one.log if "void" in logged.entry.payload]
 
 
 def case_time(case: CaseData) -> str:
@@ -190,6 +196,7 @@ def _adds(one: DayCase) -> LedgerTotals:
         forwarded=one.count(Act.FORWARD),
         done=sum(one.count(act) for act in ENDS),
         reprints=one.count(Act.REPRINT),
+        voided=len(_voided(one)),
         fees_fen=ends(one.log, one.log[-1].entry.at.date()).fees_fen,
     )
 

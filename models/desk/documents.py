@@ -55,9 +55,11 @@ def reprint(desk: Desk, document_id: str) -> DocumentView:
     """Make a paper again, the same number and words, marked 第N次打印; the first bytes stay as they are.
 
     Raises:
-        Refusal: ``document_unknown``, or ``no_view`` for a paper made elsewhere, of which only the bytes are here.
+        Refusal: ``document_unknown``, ``voided``, or ``no_view`` for a paper made elsewhere, of which only the bytes
+            are here.
     """
     first = first_of(desk, document_id)
+    _counts(first)
     at = desk.clock.now()
     with desk.store.work() as work:
         guard_clock(at, work.head.at)
@@ -70,6 +72,24 @@ def reprint(desk: Desk, document_id: str) -> DocumentView:
         _enter(desk, work, first, made, paper.head.times)
         work.commit()
     return made
+
+
+def to_print(desk: Desk, document_id: str) -> DocumentView:
+    """One paper by id, to be handed to a printer.
+
+    Raises:
+        Refusal: ``document_unknown``, ``voided``.
+    """
+    paper = paper_of(desk, document_id)
+    _counts(paper)
+    return paper
+
+
+def _counts(paper: DocumentView) -> None:
+    if paper.voided:
+        raise Refusal(
+            f"{paper.number} 已经作废，不再打印", "底稿仍可打开查看", "要用的话请另行出具，用新的文号", code="voided"
+        )
 
 
 def _again(desk: Desk, work: Work, first: DocumentView) -> AnyPaper:

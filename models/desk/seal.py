@@ -106,8 +106,8 @@ def agreement_of(hand: InHand, seal: SealRow) -> AgreementRow | None:
 def to_seal(hand: InHand) -> DocumentView | None:
     """The paper that waits for its seal: the newest opinion or decision, as first printed."""
     kinds = _DECISION if hand.facts.decision is not None else _OPINION
-    made = [one for one in queries.documents(hand.desk.store, hand.here.case.case_id) if one.doc in kinds]
-    return made[-1] if made else None
+    made = queries.documents(hand.desk.store, hand.here.case.case_id)
+    return next((one for one in reversed(made) if one.doc in kinds and not one.voided), None)
 
 
 def _paper(hand: InHand, document_id: str) -> DocumentView:

@@ -12,10 +12,13 @@ from models.desk.context import Desk
 from models.desk.power import must
 from models.errors import Refusal
 from models.rules import powers
+from models.rules.personal import scrub
 from models.rules.powers import Power
 from models.rules.terms import AuditKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.store.work import Work
     from models.views import Staff
 
@@ -90,7 +93,19 @@ def note(work: Work, desk: Desk, witness: Witness, subject: str, text: str) -> N
     )
 
 
+def why(reasons: Sequence[str], reason: str, words: str) -> str:
+    """What the act is done for, as it is kept: a reason of the list and words of one's own, numbers starred.
+
+    Raises:
+        Refusal: ``no_reason``.
+    """
+    if reason not in reasons or len(words.strip()) < _FEW:
+        raise Refusal("没有写明理由", _SAFE, "请选一项原因，再写一句经过", code="no_reason")
+    return f"{reason}，{scrub(words.strip())[:_WORDS]}"
+
+
 _SAFE = "没有改动任何记录"
+_FEW, _WORDS = 2, 120
 
 
 def _fit(first_id: str, witness: Witness, power: Power) -> Witness:

@@ -45,6 +45,12 @@ def day_prints(store: Store, day: date) -> tuple[tuple[str, str, datetime, str],
     return tuple((row[0], row[1], unstamp(row[2]), row[3]) for row in rows)
 
 
+def voided(store: Store) -> frozenset[str]:
+    """Ids of the papers whose number was voided, each by its first print; a handful in a year."""
+    with store.read() as db:
+        return frozenset(row[0] for row in db.execute("SELECT document_id FROM voids").fetchall())
+
+
 def state_counts(store: Store) -> Mapping[CaseState, int]:
     """How many cases stand in each state; no scan."""
     with store.read() as db:

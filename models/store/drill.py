@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 PLACE = f"drill{TEMP}"
-_TABLES = ("cases", "case_materials", "documents", "tallies")
+_TABLES = ("cases", "case_materials", "documents", "tallies", "voids")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Common(TypedDict, total=False):
     statutory_due: str | None
     materials: list[Json]  # the whole table as it now stands, see ``material``
     documents: list[Json]  # papers made by this act, see ``document``
+    void: Json  # a paper whose number counts no more: document (its first print), number, reason, second
     city_receipt: str  # CITY_RECEIVE: the city's own number
     text: str  # one line for the timeline
 

@@ -25,6 +25,7 @@ _UPDATE_CASE = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in MOVING)} 
 _INSERT_MATERIAL = "INSERT INTO case_materials VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 _DELETE_MATERIALS = "DELETE FROM case_materials WHERE place BETWEEN ? AND ?"
 _INSERT_DOCUMENT = "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_VOID = "INSERT OR IGNORE INTO voids VALUES (?,?,?,?)"  # twice, by two windows: the first word stands
 _TALLY = (
     "INSERT INTO tallies VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET n = n + excluded.n,"
     " first_n = min(first_n, excluded.first_n), last_n = max(last_n, excluded.last_n)"
@@ -62,6 +63,7 @@ class Projector:
         self._db = db
         self._cases: dict[str, _Held | None] = {}
         self._papers: list[tuple[Any, ...]] = []
+        self._voids: list[tuple[str, int, str, str]] = []
         self._settled: list[tuple[int, str]] = []
         self._counts: dict[tuple[str, str], tuple[int, int, int]] = {}
 
@@ -100,11 +102,13 @@ class Projector:
         self.uncount(entry.kind.value, stamp(entry.at)[:10], n)
 
     def add_papers(self, entry: Entry, n: int) -> None:
-        """The papers an entry made; they exist on somebody's table even when the entry does not count."""
+        """The papers an entry made, or voided; they lie on somebody's table even when the entry does not count."""
         held = self._case(entry.case_id)
         case_no = held.row["case_no"] if held else ""
         for place, paper in enumerate(entry.payload.get("documents", ())):
             self.add_document(paper, (n, place), case_id=entry.case_id, case_no=case_no)
+        if void := entry.payload.get("void"):
+            self._voids.append((void["document"], n, stamp(entry.at), void["reason"]))
 
     def again(self, case_id: str, steps: Sequence[tuple[int, Entry, bool]], newest: int) -> None:
         """Make the row of a case anew from its entries (n, entry, whether the city has it) in their true order."""
@@ -145,6 +149,9 @@ class Projector:
         if self._papers:
             self._db.executemany(_INSERT_DOCUMENT, self._papers)
             self._papers.clear()
+        if self._voids:
+            self._db.executemany(_VOID, self._voids)
+            self._voids.clear()
         if self._settled:
             self._db.executemany(_SETTLE, self._settled)
             self._settled.clear()

@@ -25,7 +25,8 @@ LOGGED = f"e.n, q.state, q.receipt, q.receipt_at, {ENTRY}"
 LOG = "entries e LEFT JOIN queue q ON q.entry_n = e.n"
 DOCUMENT = (
     "d.id, d.case_id, d.case_no, d.doc, d.number, d.digest, d.pages, d.copies, d.made_at,"
-    " (SELECT count(*) FROM prints p WHERE p.document_id = d.id), d.name"
+    " (SELECT count(*) FROM prints p WHERE p.document_id = d.id), d.name,"
+    " coalesce((SELECT v.reason FROM voids v WHERE v.document_id = coalesce(nullif(d.original_of, ''), d.id)), '')"
 )
 MATERIAL = "m.seq, m.state, m.originals, m.copies, m.pages, m.problem, m.fix, m.scans, m.give_back, m.name"
 QUEUED = (

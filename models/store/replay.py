@@ -32,6 +32,7 @@ def rebuild_tables(db: Connection, own: str) -> int:
     db.execute("PRAGMA defer_foreign_keys=ON")  # the print journal refers to papers that are gone for a moment
     db.execute("DELETE FROM case_materials")
     db.execute("DELETE FROM documents WHERE entry_n > 0")
+    db.execute("DELETE FROM voids")
     db.execute("DELETE FROM cases")
     db.execute("DELETE FROM tallies")
     db.execute("INSERT INTO case_words (case_words) VALUES ('delete-all')")

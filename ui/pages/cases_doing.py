@@ -186,7 +186,7 @@ def printing_again(desk: Desk, document_id: str) -> Callable[[], DocumentView]:
     def work() -> DocumentView:
         from models.desk import documents  # noqa: PLC0415 - the rooms that make papers wait for the first one
 
-        paper = documents.paper_of(desk, document_id)
+        paper = documents.to_print(desk, document_id)
         return documents.reprint(desk, document_id) if paper.prints else paper
 
     return work

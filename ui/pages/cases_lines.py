@@ -121,21 +121,26 @@ def _by_number(view: CaseView) -> list[list[DocumentView]]:
 
 def _paper_cells(paper: DocumentView, again: int) -> tuple[str, str, str]:
     number = short_no(paper.number) if paper.number == paper.case_no else paper.number
+    if paper.voided:
+        return _SHORT.get(paper.doc, paper.name or paper.doc.zh), number, "作废"
     state = f"重打 {again} 次" if again else f"{paper.copies} 份" if paper.prints else "未打印"
     return _SHORT.get(paper.doc, paper.name or paper.doc.zh), number, state
 
 
 def unprinted(view: CaseView) -> tuple[DocumentView, ...]:
-    """The papers of which not one print has been handed to a printer."""
+    """The papers of which not one print has been handed to a printer; a voided one never will be."""
     late = is_spare(view.row.case_no)  # the applicant holds the receipt already
-    owed = (papers for papers in _by_number(view) if not (late and papers[0].doc is Doc.RECEIPT))
+    standing = (papers for papers in _by_number(view) if not papers[0].voided)
+    owed = (papers for papers in standing if not (late and papers[0].doc is Doc.RECEIPT))
     return tuple(papers[0] for papers in owed if not any(one.prints for one in papers))
 
 
 def papers_note(view: CaseView) -> str:
     """Beside 文书."""
     made, waiting = len(_by_number(view)), len(unprinted(view))
-    return f"{made} 份" + (f"，{waiting} 份未打印" if waiting else "，均已打印" if made else "")
+    void = sum(1 for papers in _by_number(view) if papers[0].voided)
+    told = f"{made} 份" + (f"，作废 {void} 份" if void else "")
+    return told + (f"，{waiting} 份未打印" if waiting else "，均已打印" if made else "")
 
 
 def deadline_lines(view: CaseView) -> list[Line]:

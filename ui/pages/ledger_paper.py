@@ -96,7 +96,7 @@ def unprinted(desk: Desk, view: LedgerView) -> Callable[[], tuple[DocumentView, 
     def work() -> tuple[DocumentView, ...]:
         from models.desk import cases  # noqa: PLC0415 - as above
 
-        made = [paper for row in view.rows for paper in cases.case(desk, row.case_id).documents]
+        made = [paper for row in view.rows for paper in cases.case(desk, row.case_id).documents if not paper.voided]
         return tuple(paper for paper in made if not paper.prints and paper.made_at.date() == view.day)
 
     return work

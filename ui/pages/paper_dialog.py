@@ -23,11 +23,11 @@ class PaperDialog(QDialog):
 
     def __init__(self, services: Services, document: DocumentView, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document = document
         self.setWindowTitle(document.name or document.doc.zh)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._head = GroupHead(document.name or document.doc.zh, document.number, hints=_HINTS, ruled=False)
+        self._called = f"{document.number}　已作废：{document.voided}" if document.voided else document.number
+        self._head = GroupHead(document.name or document.doc.zh, self._called, hints=_HINTS, ruled=False)
         self.preview = PaperPreview()
         self.preview.show_note("正在画出这一份")
         self.preview.page_changed.connect(self._say_page)
@@ -65,4 +65,4 @@ class PaperDialog(QDialog):
     @Slot(int, int)
     def _say_page(self, page: int, pages: int) -> None:
         if pages:
-            self._head.set_note(f"{self._document.number} · 第 {page + 1} 页，共 {pages} 页")
+            self._head.set_note(f"{self._called} · 第 {page + 1} 页，共 {pages} 页")

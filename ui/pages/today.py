@@ -213,4 +213,4 @@ def _asking(desk: Desk) -> Callable[[], Moment]:
 
 
 def _unprinted(desk: Desk, case_id: str) -> Callable[[], tuple[DocumentView, ...]]:
-    return lambda: tuple(one for one in desk_cases.case(desk, case_id).documents if not one.prints)
+    return lambda: tuple(one for one in desk_cases.case(desk, case_id).documents if not one.prints and not one.voided)
