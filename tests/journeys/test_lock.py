@@ -33,6 +33,8 @@ def half_filled(seat: Seat) -> IntakePage:
     page = cast("IntakePage", seat.hall.window.page("收件"))
     page.begin("附件/71")
     seat.until(lambda: not page.state.empty)
+    seat.settle()
+    QCoreApplication.processEvents()  # a form just begun puts the keys where it wants them, once it is on the screen
     edits = cast("list[QLineEdit]", page.body.findChildren(QLineEdit))
     name = next(edit for edit in edits if edit.accessibleName().startswith("名称"))
     name.setFocus()
