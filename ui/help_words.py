@@ -44,6 +44,7 @@ BY_PAGE: Final[Mapping[str, tuple[Line, ...]]] = {
         (Key.WHY.value, "期限怎样算的"),
         (Key.FILTER.value, "筛选"),
         (Key.REVEAL.value, "看证件号、电话，写明理由，记入审计"),
+        (Key.VOID.value, "作废所选文书的文号，要第二人同意"),
     ),
     "转报": (
         ("↑ ↓", "选一条"),
@@ -65,6 +66,8 @@ BY_PAGE: Final[Mapping[str, tuple[Line, ...]]] = {
         (Key.MAIN.value, "日结并打印"),
         (Key.SECOND.value, "打印草稿"),
         (Key.SUPPLEMENT.value, "导出 Excel"),
+        (Key.REOPEN.value, "重开日结，要第二人同意"),
+        (Key.REVEAL.value, "导出（完整）：证件号、电话都在，要第二人同意"),
         ("PgUp PgDn  + −", "翻页、缩放"),
     ),
     "事项": (("输入字", "按名称、首字母、部门、清单号找"), ("↑ ↓", "选"), (Key.MAIN.value, "收这件")),

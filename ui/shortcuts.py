@@ -38,6 +38,8 @@ class Key(Enum):
     CHOOSE = "Space"
     END_CASE = "Alt+Z"
     REVEAL = "Alt+E"
+    VOID = "Alt+V"
+    REOPEN = "Alt+R"
     FIT = "Ctrl+0"
     SHEET_UP = "PgUp"
     SHEET_DOWN = "PgDown"

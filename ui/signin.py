@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme as t
 from ui.paint.draw import box, paragraph, words
@@ -89,7 +89,7 @@ class SignInWindow(QWidget):
             self.card.rows.addWidget(field)
         for name in ("password", "again"):
             if name in self.fields:
-                self.fields[name].edit.setEchoMode(QLineEdit.EchoMode.Password)
+                self.fields[name].edit.set_password()
         self.act = Act("建立并登录" if first else "登录", None, self)
         self.act.done.connect(self._go)
         self.button = Button(self.act, Rank.PRIMARY, self.card)

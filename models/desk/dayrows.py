@@ -172,13 +172,18 @@ def _remark(one: DayCase) -> str:
         remarks.append("断网受理")
     if any(logged.entry.payload.get("clock_wrong") for logged in one.log):
         remarks.append("时间待核")
-    remarks += [f"作废{number}" for number in _voided(one)]
+    remarks += [f"作废{_short(number)}" for number in _voided(one)]
     return "，".join(dict.fromkeys(remarks))
 
 
 def _voided(one: DayCase) -> list[str]:
     """Numbers voided on the day; what a later day voids stands in that day's ledger."""
     return [logged.entry.payload["void"]["number"] for logged in one.log if "void" in logged.entry.payload]
+
+
+def _short(number: str) -> str:
+    """高审受〔2026〕300001号 → 受300001: the column is narrow, and organ and year stand over the table."""
+    return re.sub(r"^.*(.)〔\d+〕(\d+)号$", r"\1\2", number)
 
 
 def case_time(case: CaseData) -> str:

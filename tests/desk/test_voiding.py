@@ -99,13 +99,12 @@ def test_that_the_city_is_told(decided: tuple[Road, str]) -> None:
 def test_that_the_days_ledger_names_it_and_asks_no_print_of_it(
     desk: Desk, case_id: str, papers: PaperStub
 ) -> None:
-    paper = notice_of(desk, case_id)
     void(desk, case_id)
     for one in queries.documents(desk.store, case_id):
         if not one.voided:
             documents.printed(desk, one.id, documents.PRINTED)
     view = daybook.ledger(desk, desk.today)
-    assert view.rows[0].cells[21] == f"作废{paper.number}"
+    assert view.rows[0].cells[21] == "作废受300001"
     assert next(one for one in view.checks if one.title == "打印文书都有底稿").ok
     made = daybook.make_ledger(desk, desk.today)
     assert made

@@ -8,16 +8,14 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from models.desk import purge, twopersons
+from models.desk import purge
 from models.desk.purge import Plan
-from models.rules import powers
 from models.rules.powers import Power
 from ui.pages.admin_section import AdminSection
-from ui.parts.form_dialog import Ask, FormDialog
+from ui.parts.second_person import SecondPerson, proved
 from ui.parts.textlines import TextLine, TextLines
 from ui.services import Services
 
-_SECOND: Final = (Ask("login", "第二人登录名"), Ask("password", "第二人密码", hidden=True))
 _NONE: Final = "没有到期的"
 _MB: Final = 1_000_000
 
@@ -58,24 +56,19 @@ class PurgeSection(AdminSection):
     def _ask(self) -> None:
         if self._plan is None:
             return
-        note = f"{len(self._plan.due)} 件的本机文件。第二人由{powers.seconds(Power.PURGE)}输入自己的密码"
-        form = FormDialog(self, "清理到期文件", note, _SECOND, "两人同意，清理")
+        note = f"{len(self._plan.due)} 件的本机文件；日志、文号、审计不动"
+        form = SecondPerson(self, "清理到期文件", note, Power.PURGE, "两人同意，清理")
         form.asked.connect(self._purge)
         self.open_form(form)
 
     @Slot(dict)
     def _purge(self, told: dict[str, str]) -> None:
-        self.services.long.run(self._op(told["login"], told["password"]), self._purged, self.failed, self.failed)
+        self.services.long.run(self._op(told), self._purged, self.failed, self.failed)
 
-    def _op(self, login: str, password: str) -> Callable[[], int]:
+    def _op(self, told: dict[str, str]) -> Callable[[], int]:
         desk, plan = self.services.desk, self._plan
-
-        def work() -> int:
-            assert plan is not None
-            witness = twopersons.second(desk, login, password, Power.PURGE)
-            return purge.purge(desk, plan, witness)
-
-        return work
+        assert plan is not None
+        return proved(desk, told, Power.PURGE, lambda witness: purge.purge(desk, plan, witness))
 
     @Slot(object)
     def _purged(self, count: int) -> None:

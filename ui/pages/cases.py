@@ -20,6 +20,7 @@ from ui.pages.cases_left import CaseColumn
 from ui.pages.cases_middle import CaseMiddle
 from ui.pages.cases_reveal import Revealing
 from ui.pages.cases_side import CaseSide
+from ui.pages.cases_voiding import Voiding
 from ui.pages.paper_dialog import PaperDialog
 from ui.paint.light import Shape
 from ui.parts.act import Act
@@ -50,6 +51,7 @@ class CasesPage(QWidget):
         self._search = self._act("筛选", Key.FILTER)
         self._build()
         self.revealing = Revealing(services, self, self.middle.strip)
+        self.voiding = Voiding(services, self)
         self._connect()
 
     @property
@@ -122,6 +124,9 @@ class CasesPage(QWidget):
         self.acts.said.connect(self.middle.strip.say)
         self.acts.failed.connect(self._not_done)
         self.revealing.failed.connect(self._not_done)
+        self.voiding.said.connect(self.middle.strip.say)
+        self.voiding.failed.connect(self._not_done)
+        self.voiding.voided.connect(self.acts.tell)
         self.acts.form_wanted.connect(self._open_form)
         self.acts.list_wanted.connect(self._open_list)
         self.acts.submitted.connect(self.stack.submit)
@@ -131,6 +136,7 @@ class CasesPage(QWidget):
         self.stack.currentChanged.connect(self._turned)
         self.stack.closed.connect(self._to_timeline)
         self.side.papers.picked.connect(self.acts.choose)
+        self.side.papers.picked.connect(self.voiding.choose)
         self.left.counted.connect(self._counted)
         self.left.failed.connect(self._not_done)
         self.left.unknown.connect(self._unknown)
@@ -168,6 +174,7 @@ class CasesPage(QWidget):
         self._preview.set_reason("" if view.documents else "这件还没有文书")
         self.middle.show_case(view, desk.clock.now())
         self.revealing.show_case(view)
+        self.voiding.show_case(view)
         self.side.show_case(view, desk.calendar, desk.today, offers, word)
         if self._wanted is not None and self._wanted[0] == view.row.case_id:
             (_, act), self._wanted = self._wanted, None

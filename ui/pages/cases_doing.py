@@ -149,7 +149,7 @@ class CaseActs(QObject):
         said = "、".join(one.name for one in papers)
         note = f"现在是“{done.state.value}”" + (f"，送打印 {len(papers)} 份：{said}" if papers else "")
         self._send(papers, f"{name}：已办", note)
-        self._tell(done.case_id)
+        self.tell(done.case_id)
 
     @Slot()
     def _print_rest(self) -> None:
@@ -167,14 +167,16 @@ class CaseActs(QObject):
         note = "首次打印，未加注" if first else "文号不变，件上注明第几次打印，底稿未动"
         self._send((paper,), f"已送打印：{paper.name} {paper.number}", note)
         if not first:
-            self._tell(paper.case_id)
+            self.tell(paper.case_id)
 
     def _send(self, papers: tuple[DocumentView, ...], lead: str, note: str) -> None:
         if papers:
             self._services.paper.send(papers)
         self.said.emit(Shape.CHECK, lead, note)
 
-    def _tell(self, case_id: str) -> None:
+    @Slot(str)
+    def tell(self, case_id: str) -> None:
+        """A case moved: every list looks again, the line is nudged."""
         self._services.bus.case_changed.emit(case_id)
         self._services.bus.queue_changed.emit()
         self._services.nudge()

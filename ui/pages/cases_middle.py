@@ -15,7 +15,8 @@ from ui.parts.column import Ground
 from ui.parts.heads import GroupHead, KeyHint
 from ui.parts.strip import Strip
 
-_FOOT = (("↑↓", "逐条看"), ("← →", "换栏"), ("Enter", "开文书"), ("Ctrl+P", "预览"), ("Alt+E", "看证件号、电话"))
+_KEYS = (("↑↓", "逐条看"), ("← →", "换栏"), ("Enter", "开文书"), ("Ctrl+P", "预览"))
+_FOOT = (*_KEYS, ("Alt+E", "看证件号、电话"), ("Alt+V", "作废"))
 
 
 class CaseMiddle(Ground):

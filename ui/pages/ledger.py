@@ -18,6 +18,7 @@ from ui.pages.ledger_doing import LedgerActs
 from ui.pages.ledger_left import CheckList, StandingLine, Totals, checks_note, standing_of
 from ui.pages.ledger_paper import Day
 from ui.pages.ledger_tabs import LedgerTabs
+from ui.pages.ledger_two import TwoPersonActs
 from ui.pages.ledger_view import LedgerPreview
 from ui.paint.light import Shape
 from ui.parts.act import Act
@@ -48,6 +49,9 @@ class LedgerPage(QWidget):
         self.acts.said.connect(self._strip.say)
         self.acts.failed.connect(self._not_done)
         self.acts.closed.connect(self.refresh)
+        self.two.said.connect(self._strip.say)
+        self.two.failed.connect(self._not_done)
+        self.two.reopened.connect(self.refresh)
         services.bus.case_changed.connect(self._changed)
         services.bus.queue_changed.connect(self._changed)
         services.bus.printer_changed.connect(self._changed)
@@ -92,6 +96,7 @@ class LedgerPage(QWidget):
 
     def _make_acts(self) -> None:
         self.acts = LedgerActs(self._services, self)
+        self.two = TwoPersonActs(self._services, self)
         self._pick = Act("", Key.PICK_DAY, self)
         self._pick.done.connect(self._pick_day)
         self.addAction(self._pick)
@@ -154,6 +159,11 @@ class LedgerPage(QWidget):
         row.addWidget(Button(self.acts.draft))
         row.addWidget(Button(self.acts.export))
         column.addLayout(row)
+        pair = QHBoxLayout()
+        pair.setSpacing(8)
+        pair.addWidget(Button(self.two.reopen))
+        pair.addWidget(Button(self.two.bare))
+        column.addLayout(pair)
         return ground
 
     @Slot(object)
@@ -170,6 +180,7 @@ class LedgerPage(QWidget):
         self.checks.show_checks(day.view)
         self._standing.say(standing_of(day.view, day.closed))
         self.acts.show_day(day)
+        self.two.show_day(day)
         self.preview.describe(len(day.view.rows), draft=day.closed is None)
         if day.face != self._face:
             self._face = day.face

@@ -6,25 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from models.views import DocumentView
 from ui.pages import ledger_paper as work
 from ui.pages.ledger_paper import Day
+from ui.pages.ledger_saving import ask_where
 from ui.paint.light import Shape
 from ui.parts.act import Act
 from ui.services import Services
 from ui.shortcuts import Key
 
 _NO_WAY = "还有未了的事项，先逐项了结"
-_LABELS = {
-    QFileDialog.DialogLabel.LookIn: "位置",
-    QFileDialog.DialogLabel.FileName: "文件名",
-    QFileDialog.DialogLabel.FileType: "类型",
-    QFileDialog.DialogLabel.Accept: "导出",
-    QFileDialog.DialogLabel.Reject: "返回",
-}
 _CLOSED = "已经日结，重打按 F9"
 
 
@@ -106,16 +100,8 @@ class LedgerActs(QObject):
     def _do_export(self) -> None:
         if self._day is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._page, "导出当日台账", folder, "Excel 工作簿 (*.xlsx)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        for label, text in _LABELS.items():
-            dialog.setLabelText(label, text)
-        dialog.selectFile(f"日台账 {self._day.view.window} {self._day.view.day:%Y-%m-%d}.xlsx")
-        dialog.fileSelected.connect(self.export_to)
-        dialog.open()
+        name = f"日台账 {self._day.view.window} {self._day.view.day:%Y-%m-%d}.xlsx"
+        ask_where(self._page, "导出当日台账", name, self.export_to)
 
     @Slot(str)
     def export_to(self, name: str) -> None:

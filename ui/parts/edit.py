@@ -51,7 +51,7 @@ class Edit(QLineEdit):
         super().__init__(parent)
         self.setFixedHeight(t.FIELD_HEIGHT)
         self._state, self._word = State.PLAIN, ""
-        self._secret = self._revealed = self._typing = False
+        self._secret = self._revealed = self._typing = self._password = False
         self.textEdited.connect(self._typed)
         self.textChanged.connect(self._cover)
 
@@ -81,6 +81,11 @@ class Edit(QLineEdit):
         self._secret, self._typing = secret, False
         self._cover()
         self._make_room()
+
+    def set_password(self) -> None:
+        """A password: dots from the first character on, whatever is typed; no key shows it."""
+        self._password = True
+        self._cover()
 
     def reveal(self, on: bool) -> None:
         """Show a covered value while ``on``."""
@@ -151,7 +156,7 @@ class Edit(QLineEdit):
 
     def _cover(self) -> None:
         # Password echo keeps the value from the clipboard and from assistive tools while it is covered.
-        wanted = QLineEdit.EchoMode.Password if self.hides else QLineEdit.EchoMode.Normal
+        wanted = QLineEdit.EchoMode.Password if self._password or self.hides else QLineEdit.EchoMode.Normal
         if self.echoMode() != wanted:
             self.setEchoMode(wanted)
         self.setAccessibleDescription(self.shown if self.hides else "")

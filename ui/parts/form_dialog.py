@@ -50,7 +50,9 @@ class FormDialog(QDialog):
         yes: str,
         *,
         choices: tuple[str, Sequence[str]] = ("", ()),
+        choice_first: bool = False,
     ) -> None:
+        """``choice_first``: the choice stands over the fields, and has the keys when the form opens."""
         super().__init__(parent)
         self.setWindowTitle("同权一窗")
         self.setAccessibleName(title)
@@ -61,14 +63,14 @@ class FormDialog(QDialog):
         self._yes_word, self._needed = yes, {ask.name for ask in asks if ask.needed}
         self.fields = {ask.name: _field(ask) for ask in asks}
         self.choice = _choice(choices[0], choices[1])
-        self._lay_out(bool(choices[1]))
+        self._lay_out(bool(choices[1]), choice_first)
 
     def refuse(self, sentence: str) -> None:
         """It did not go through; everything typed stays, passwords are asked for again."""
         self._say(sentence)
         self.yes.set_reason("")
         for field in self.fields.values():
-            if field.edit.echoMode() is QLineEdit.EchoMode.Password:
+            if field.edit.echoMode() == QLineEdit.EchoMode.Password:
                 field.set_text("")
         empty = next((field for field in self.fields.values() if not field.text), None)
         (empty or next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -83,7 +85,7 @@ class FormDialog(QDialog):
             top = self._body.geometry().bottom() + 8
             paragraph(painter, QRectF(_SIDE, top, wide, 80), self._trouble, t.font(t.SMALL, t.MEDIUM), t.ZHU)
 
-    def _lay_out(self, choosing: bool) -> None:
+    def _lay_out(self, choosing: bool, first: bool) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_SIDE, _TOP, _SIDE, 16)
         whole.setSpacing(0)
@@ -96,13 +98,15 @@ class FormDialog(QDialog):
         self.choice.setVisible(choosing)
         if choosing:
             wraps = isinstance(self.choice, Choices)
-            body.addWidget(self.choice, 0, Qt.AlignmentFlag(0) if wraps else Qt.AlignmentFlag.AlignLeft)
+            align = Qt.AlignmentFlag(0) if wraps else Qt.AlignmentFlag.AlignLeft
+            body.insertWidget(0 if first else body.count(), self.choice, 0, align)
         whole.addWidget(self._body)
         whole.addSpacing(_FOOT)
         whole.addLayout(self._keys())
-        order: list[QWidget] = [*self.fields.values(), *([self.choice] if choosing else [])]
+        chosen: list[QWidget] = [self.choice] if choosing else []
+        order = [*chosen, *self.fields.values()] if first else [*self.fields.values(), *chosen]
         chain([*order, self._button])
-        if not choosing:
+        if not choosing or first:
             list(self.fields.values())[-1].edit.onward.connect(self._go)
         order[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -152,5 +156,5 @@ def _field(ask: Ask) -> Field:
     field = Field(ask.label, required=ask.needed, placeholder=ask.hint, label_width=104)
     field.set_text(ask.text)
     if ask.hidden:
-        field.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        field.edit.set_password()
     return field

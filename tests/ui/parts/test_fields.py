@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import theme as t
-from ui.parts.edit import State, masked
+from ui.parts.edit import Edit, State, masked
 from ui.parts.field import Field, chain
 from ui.parts.search import SearchBox
 
@@ -140,3 +140,14 @@ def test_that_the_input_method_stays_out_of_codes(qtbot: QtBot) -> None:
         qtbot.addWidget(field)
     asked = Qt.WidgetAttribute.WA_InputMethodEnabled
     assert (code.edit.testAttribute(asked), name.edit.testAttribute(asked)) == (False, True)
+
+
+def test_djbh_that_a_password_shows_dots_whatever_is_typed(qtbot: QtBot) -> None:
+    edit = Edit()
+    qtbot.addWidget(edit)
+    edit.set_password()
+    qtbot.keyClicks(edit, "Sample-2026")
+    assert edit.text() == "Sample-2026"
+    assert edit.displayText() not in ("", edit.text())
+    edit.set_secret(False)
+    assert edit.echoMode() == QLineEdit.EchoMode.Password

@@ -1,0 +1,127 @@
+"""Alt+V on 办件: the number of the paper chosen is voided, by two persons in one form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from models.errors import WorldError
+from models.rules import powers
+from models.rules.powers import Power
+from models.views import ActDone, CaseView, DocumentView
+from ui.paint.light import Shape
+from ui.parts.act import Act
+from ui.parts.form_dialog import Ask
+from ui.parts.second_person import SecondPerson, proved
+from ui.services import Services
+from ui.shortcuts import Key
+
+if TYPE_CHECKING:
+    from models.desk.twopersons import Witness
+
+_WORDS: Final = (Ask("words", "经过", hint="例如：法人姓名错一字，已收回"),)
+_NONE: Final = "这件还没有文书"
+_WHICH: Final = "先在“文书”里选一份"
+
+
+class Voiding(QObject):
+    """The act and its form.
+
+    Signals:
+        said: what came of it: shape, sentence, quieter sentence.
+        failed: the Refusal or trouble it ended with.
+        voided: id of the case.
+    """
+
+    said = Signal(object, str, str)
+    failed = Signal(object)
+    voided = Signal(str)
+
+    def __init__(self, services: Services, page: QWidget) -> None:
+        super().__init__(page)
+        self._services, self._page = services, page
+        self._view: CaseView | None = None
+        self._chosen = ""
+        self._reasons: tuple[str, ...] = ()
+        self._paper: DocumentView | None = None
+        self.form: SecondPerson | None = None
+        self.act = Act("作废文号", Key.VOID, self)
+        self.act.done.connect(self._ask)
+        page.addAction(self.act)
+        services.bus.locked.connect(self._put_away)
+        self.show_case(None)
+
+    def show_case(self, view: CaseView | None) -> None:
+        """The case in front."""
+        self._view = view
+        may = powers.may(self._services.desk.staff.role, Power.VOID)
+        none = "" if view and view.documents else _NONE
+        self.act.set_reason(none if may else f"由{powers.holders(Power.VOID)}办")
+
+    @Slot(str)
+    def choose(self, document_id: str) -> None:
+        """The paper chosen in the list."""
+        self._chosen = document_id
+
+    @Slot()
+    def _put_away(self) -> None:
+        """A password half typed does not wait under the cover."""
+        if self.form is not None:
+            self.form.reject()
+
+    @Slot()
+    def _ask(self) -> None:
+        from models.desk import voiding  # noqa: PLC0415 - after the first paint
+
+        papers = self._view.documents if self._view else ()
+        paper = next((one for one in papers if one.id == self._chosen), None)
+        if self._view is None or paper is None:
+            self.said.emit(Shape.CROSS, _WHICH, "")
+            return
+        if wrong := voiding.why_not(paper, self._view.row.state):
+            self.failed.emit(wrong)
+            return
+        self._reasons, self._paper = voiding.REASONS, paper
+        note = f"{paper.name} {paper.number}。文号不再用，底稿留着，市级会收到"
+        of, yes = ("原因", self._reasons), "两人同意，作废"
+        self.form = SecondPerson(self._page, "作废文号", note, Power.VOID, yes, asks=_WORDS, choices=of)
+        self.form.asked.connect(self._void)
+        self.form.finished.connect(self._form_gone)
+        self.form.open()
+
+    @Slot(dict)
+    def _void(self, told: dict[str, str]) -> None:
+        if self._paper is not None:
+            self._services.tasks.run(self._op(self._paper, told), self._done, self._not_done, self._not_done)
+
+    def _op(self, paper: DocumentView, told: dict[str, str]) -> Callable[[], ActDone]:
+        desk, reason = self._services.desk, self._reasons[int(told["choice"])]
+
+        def act(witness: Witness) -> ActDone:
+            from models.desk import voiding  # noqa: PLC0415 - as above
+
+            return voiding.void(desk, paper.case_id, paper.id, reason, told["words"], witness)
+
+        return proved(desk, told, Power.VOID, act)
+
+    @Slot(object)
+    def _done(self, done: ActDone) -> None:
+        number = self._paper.number if self._paper else ""
+        if self.form is not None:
+            self.form.accept()
+        self.said.emit(Shape.CHECK, f"已作废 {number}", "请在纸上画线注明“作废”，连同收回的一并留存")
+        self.voided.emit(done.case_id)
+
+    @Slot(object)
+    def _not_done(self, error: WorldError) -> None:
+        if self.form is not None:
+            self.form.refuse(error.sentence)
+        else:
+            self.failed.emit(error)
+
+    @Slot()
+    def _form_gone(self) -> None:
+        self.form = None
