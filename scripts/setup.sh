@@ -23,7 +23,7 @@ screen_libraries=(
 # without these a few tests have nothing to test with: a display of their own, another reader of our PDFs, a browser,
 # a database server that the tests start themselves, what makes a system call fail, a file system of our own
 test_programs=(
-  Xvfb=xvfb pdftotext=poppler-utils chromium=chromium /usr/lib/postgresql/15/bin/postgres=postgresql-15
+  Xvfb=xvfb pdftotext=poppler-utils chromium=chromium libatomic.so.1=libatomic1 /usr/lib/postgresql/15/bin/postgres=postgresql-15
   strace=strace fusermount3=fuse3
 )
 # WeasyPrint, one of the peers
