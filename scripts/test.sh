@@ -14,7 +14,7 @@ if [ $# -gt 0 ]; then
 fi
 
 # Two halves beside each other: what waits for servers, disks and processes, and what works the processor.
-waiting=(tests/city tests/contract tests/faults tests/forwarding tests/fuzz tests/journeys tests/store)
+waiting=(tests/city tests/contract tests/faults tests/forwarding)
 said=$(mktemp -d)
 trap 'rm -rf "$said"' EXIT
 rm -f .coverage .coverage.*
