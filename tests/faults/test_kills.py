@@ -143,6 +143,15 @@ def recovered(postgres: Postgres) -> None:
 
 def working(postgres: Postgres, name: str) -> int:
     """The backend that is inside a transaction, else the oldest one of this database."""
+    for _ in range(20_000):
+        try:
+            return _working(postgres, name)
+        except OperationalError:  # the server may only now have noticed the blow before this one
+            continue
+    raise AssertionError("the server never came back")
+
+
+def _working(postgres: Postgres, name: str) -> int:
     query = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND xact_start IS NOT NULL"
     with postgres.connect() as connection:
         for _ in range(300):
