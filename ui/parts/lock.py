@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -60,9 +60,19 @@ class LockScreen(QWidget):
         """Lift the cover and put the focus back where it was."""
         self.password.clear()
         self.hide()
+        self.window().activateWindow()
+        self._give_back()
+        QTimer.singleShot(0, self, self._given_back)  # what hiding the cover still moves, moves before this
+
+    def _give_back(self) -> None:
         if self._focus_before is not None:
             self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._focus_before = None
+
+    @Slot()
+    def _given_back(self) -> None:
+        if not self.locked:
+            self._give_back()
+            self._focus_before = None
 
     def refuse(self, why: str) -> None:
         """Stay down and say why."""

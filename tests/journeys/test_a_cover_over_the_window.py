@@ -30,6 +30,7 @@ def write(text: str) -> None:
 
 def half_filled(seat: Seat) -> IntakePage:
     """A form with an item and an applicant's name, the cursor behind it."""
+    seat.until(lambda: seat.hall.window.current_page == "收件" and seat.hall.window.isActiveWindow())
     page = cast("IntakePage", seat.hall.window.page("收件"))
     page.begin("附件/71")
     seat.until(lambda: not page.state.empty)
@@ -37,7 +38,11 @@ def half_filled(seat: Seat) -> IntakePage:
     QCoreApplication.processEvents()  # a form just begun puts the keys where it wants them, once it is on the screen
     edits = cast("list[QLineEdit]", page.body.findChildren(QLineEdit))
     name = next(edit for edit in edits if edit.accessibleName().startswith("名称"))
+    seat.hall.window.activateWindow()  # a window of a story before may still be the one in front
     name.setFocus()
+    seat.until(lambda: name.isVisible())
+    name.setFocus()
+    seat.until(lambda: QApplication.focusWidget() is name)
     write("样例器械公司")
     seat.settle()
     return page
@@ -69,4 +74,4 @@ def test_that_locking_keeps_the_half_filled_form_and_only_the_password_lifts_the
         seat.press(Qt.Key.Key_Return)
         seat.until(lambda: not lock.locked)
         assert page.state.form == before
-        assert QApplication.focusWidget() is focus
+        seat.until(lambda: QApplication.focusWidget() is focus)
