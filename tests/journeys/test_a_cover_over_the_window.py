@@ -40,7 +40,7 @@ def half_filled(seat: Seat) -> IntakePage:
     name = next(edit for edit in edits if edit.accessibleName().startswith("名称"))
     seat.hall.window.activateWindow()  # a window of a story before may still be the one in front
     name.setFocus()
-    seat.until(lambda: name.isVisible())
+    seat.until(name.isVisible)
     name.setFocus()
     seat.until(lambda: QApplication.focusWidget() is name)
     write("样例器械公司")
