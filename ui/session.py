@@ -45,6 +45,7 @@ class Session(QObject):
 
     def end(self) -> None:
         """The ordered stop."""
+        self._message = None  # it goes with its window
         if self._back is not None:
             self._back.stop(again=self.again)
             self._back = None

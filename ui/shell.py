@@ -6,11 +6,19 @@ It knows pages by their place and builds each the first time it is gone to, so t
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme as t
 from ui.parts.column import Ground
@@ -126,7 +134,15 @@ class MainWindow(QMainWindow):
         if self._held:
             event.ignore()
         else:
+            self._put_away()
             event.accept()
+
+    def _put_away(self) -> None:
+        """No message outlives the window it lies over: one left standing would hold every later window back."""
+        for over in cast("list[QDialog]", self.findChildren(QDialog)):
+            if over.isVisible():
+                over.hide()
+                over.deleteLater()
 
     def _build(self) -> None:
         ground = Ground(t.BG)

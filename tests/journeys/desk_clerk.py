@@ -116,9 +116,16 @@ class Seat:
 
     def leave(self) -> None:
         """The ordered stop."""
+        window = self.session.hall.window if self.session.hall is not None else None
         self.session.end()
         self.tasks.stop()
         self.front.close()
+        assert [one for one in QApplication.topLevelWidgets() if one.isVisible() and _over(one, window)] == []
+
+
+def _over(one: QWidget, window: QWidget | None) -> bool:
+    """Whether it is that window, or a message over it: an ordered stop leaves none of them standing."""
+    return window is not None and (one is window or one.parent() is window)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from models.rules.terms import AuditKind
 from models.store import audit
 from tests.helpers.offices import CLERK, PASSWORD, start
 from tests.journeys.desk_clerk import seated
-from tests.journeys.test_a_cover_over_the_window import half_filled, write
+from tests.journeys.test_lock import half_filled, write
 from ui.idle import IdleWatch
 
 
