@@ -52,32 +52,19 @@ def write(
     Raises:
         PackageTrouble: the disk.
     """
-    region, ident = region_of(asked.sender), str(uuid4())
+    ident = str(uuid4())
     county = county_since(engine, keys, shelf, asked.sender, asked.cursor, limit)
-    with engine.connect() as connection:
-        told, seal, lacks = keep.tell(connection, keys, region)
-    said = CarriedAnswer(
-        protocol=PROTOCOL,
-        answers=tuple(answers),
-        city_time=now,
-        told=told,
-        told_seal=seal,
-        lacks=lacks,
-        package=asked.package,
-        since=asked.cursor,
-        cursor=county.cursor,
-        more=county.more,
-    )
+    said = _said(engine, keys, asked, county, tuple(answers), now)
     fields = Fields(
         package=ident,
         kind=Kind.TO_WINDOW,
-        sender=f"{CITY}{region}",
+        sender=f"{CITY}{region_of(asked.sender)}",
         receiver=asked.sender,
         number=number,
         made_at=now,
         letters=len(county.letters),
         blobs=len(county.blobs),
-        told=told,
+        told=said.told,
         cursor=county.cursor,
         reply_to=asked.package,
     )
@@ -87,6 +74,26 @@ def write(
     private = keys.sign.private_bytes_raw()
     write_package(folder / f"{ident}{ENDING}", fields, letters, blobs, private, box_key, answers=text)
     return ident
+
+
+def _said(
+    engine: Engine, keys: CityKeys, asked: Header, county: County, answers: tuple[EntryAnswer, ...], now: datetime
+) -> CarriedAnswer:
+    """What became of the package, and how far the county's order reaches."""
+    with engine.connect() as connection:
+        told, seal, lacks = keep.tell(connection, keys, region_of(asked.sender))
+    return CarriedAnswer(
+        protocol=PROTOCOL,
+        answers=answers,
+        city_time=now,
+        told=told,
+        told_seal=seal,
+        lacks=lacks,
+        package=asked.package,
+        since=asked.cursor,
+        cursor=county.cursor,
+        more=county.more,
+    )
 
 
 def county_since(
