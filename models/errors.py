@@ -29,6 +29,11 @@ class WorldError(Exception):
             if part
         )
 
+    @property
+    def advice(self) -> str:
+        """What is safe and what to do, for below what happened."""
+        return "。".join(part for part in (self.safe, self.todo) if part)
+
 
 class Refusal(WorldError):
     """An act the rules do not allow, or input that cannot be taken; nothing was saved."""

@@ -182,9 +182,7 @@ class CasesPage(QWidget):
 
     @Slot(object)
     def _not_done(self, error: WorldError) -> None:
-        self.middle.strip.say(
-            Shape.SQUARE, error.happened, "。".join(part for part in (error.safe, error.todo) if part)
-        )
+        self.middle.strip.fail(error)
 
     @Slot(object)
     def _not_now(self, offer: Offer) -> None:

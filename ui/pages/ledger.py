@@ -20,7 +20,6 @@ from ui.pages.ledger_paper import Day
 from ui.pages.ledger_tabs import LedgerTabs
 from ui.pages.ledger_two import TwoPersonActs
 from ui.pages.ledger_view import LedgerPreview
-from ui.paint.light import Shape
 from ui.parts.act import Act
 from ui.parts.button import Button, Rank
 from ui.parts.column import Ground, upright
@@ -193,7 +192,7 @@ class LedgerPage(QWidget):
     @Slot(object)
     def _not_done(self, error: WorldError) -> None:
         self._face = ()  # a paper that could not be drawn is tried again
-        self._strip.say(Shape.SQUARE, error.happened, "。".join(part for part in (error.safe, error.todo) if part))
+        self._strip.fail(error)
 
     @Slot()
     def _changed(self, *_what: str) -> None:

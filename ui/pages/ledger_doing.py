@@ -39,9 +39,9 @@ class LedgerActs(QObject):
         super().__init__(page)
         self._services, self._page = services, page
         self._day: Day | None = None
-        self.close = self._act("日结并打印", Key.MAIN, self._do_close)
-        self.draft = self._act("打印草稿", Key.SECOND, self._do_draft)
-        self.export = self._act("导出 Excel", Key.SUPPLEMENT, self._do_export)
+        self.close = Act.on(page, "日结并打印", Key.MAIN, self._do_close)
+        self.draft = Act.on(page, "打印草稿", Key.SECOND, self._do_draft)
+        self.export = Act.on(page, "导出 Excel", Key.SUPPLEMENT, self._do_export)
         self.close.set_reason("正在核对")
 
     def show_day(self, day: Day) -> None:
@@ -61,12 +61,6 @@ class LedgerActs(QObject):
             self._run(work.unprinted(self._services.desk, self._day.view), self._print)
         else:
             self._services.bus.go.emit(_place(check.title))
-
-    def _act(self, text: str, key: Key, answer: Callable[[], None]) -> Act:
-        made = Act(text, key, self)
-        made.done.connect(answer)
-        self._page.addAction(made)
-        return made
 
     def _run(self, op: Callable[[], Any], answer: Callable[[Any], None]) -> None:
         self._services.tasks.run(op, answer, self._not_done, self._not_done)

@@ -2,144 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
-from models.errors import WorldError
 from models.views import DocumentView
 from ui import theme as t
 from ui.pages import ledger_month_work as work
-from ui.pages.asking import Asker
+from ui.pages.asking import Op
+from ui.pages.asking_page import AskingPage
 from ui.pages.ledger_left import Standing, StandingLine
 from ui.pages.ledger_month_work import Month
 from ui.pages.ledger_tabs import LedgerTabs
 from ui.pages.paper_dialog import PaperDialog
 from ui.paint.light import Shape
+from ui.parts import frame
 from ui.parts.act import Act
 from ui.parts.banner import EmptyState
 from ui.parts.button import Button, Rank
-from ui.parts.column import Ground, upright
 from ui.parts.heads import GroupHead
 from ui.parts.segmented import Segmented
-from ui.parts.strip import Strip
 from ui.parts.table import RowTable
 from ui.parts.textlines import TextLine, TextLines
-from ui.parts.topbar import TopBar
 from ui.services import Services
 from ui.shortcuts import Key
 
-_LEFT = 428
+_LOOKING = "正在核对"
 _SHOWN = 12
 
 
-class MonthPage(QWidget):
+class MonthPage(AskingPage):
     """The tab; last month until another is chosen."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
+        super().__init__(services, parent)
         self._now: Month | None = None
         self._months = work.months(services.desk.today)
-        self.tabs, self._strip = LedgerTabs(), Strip()
+        self.tabs = LedgerTabs()
         names = [f"{month:%Y-%m}" for month in self._months]
         self.month = Segmented(names, len(names) - 2, name="月份")
         self.month.chosen.connect(self.refresh)
-        self._reading = Asker(services.tasks, self)
-        self._reading.answered.connect(self._show)
-        self._reading.failed.connect(self._not_done)
-        self.file = self._act("制作备案表并打印", Key.MAIN, self._do_file)
-        self.preview = self._act("预览", Key.PREVIEW, self._do_preview)
+        self.file = Act.on(self, "制作备案表并打印", Key.MAIN, self._do_file, _LOOKING)
+        self.preview = Act.on(self, "预览", Key.PREVIEW, self._do_preview, _LOOKING)
         self._build()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again."""
-        super().showEvent(event)
-        self.refresh()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The departments take the keys."""
-        self.departments.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def refresh(self, *_what: int) -> None:
-        """Ask for the month and the department chosen."""
-        self._reading.ask(work.reading(self._services.desk, self._chosen(), self.departments.current_key()))
+    def _question(self) -> Op:
+        return work.reading(self._services.desk, self._chosen(), self.departments.current_key())
 
     def _chosen(self) -> date:
         return self._months[self.month.current]
 
-    def _act(self, text: str, key: Key, answer: Callable[[], None]) -> Act:
-        made = Act(text, key, self)
-        made.set_reason("正在核对")
-        made.done.connect(answer)
-        self.addAction(made)
-        return made
-
     def _build(self) -> None:
-        bar = TopBar("台账")
-        bar.add(self.tabs)
-        bar.add(self.month)
-        bar.find_asked.connect(self._services.bus.find_asked)
-        self.departments = RowTable(work.DEPARTMENT_COLUMNS, usual=t.ROW_CLOSE, headed=False)
+        self.front = self.departments = RowTable(work.DEPARTMENT_COLUMNS, usual=t.ROW_CLOSE, headed=False)
         self.departments.setAccessibleName("市级部门")
         self.departments.picked.connect(self._picked)
         self.items = RowTable(work.ROW_COLUMNS, usual=t.ROW2)
         self.items.setAccessibleName("备案表")
-        columns = QHBoxLayout()
-        columns.setSpacing(0)
-        columns.addWidget(self._left())
-        columns.addWidget(upright())
-        columns.addWidget(self._right(), 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(bar)
-        whole.addLayout(columns, 1)
+        self._items_head = GroupHead("备案表", "", ruled=False)
+        self._empty = EmptyState("这个月没有要备案的办件", "直接下放的不备案，其余方式办结后列入")
+        columns = frame.across(self._left(), frame.listing(self._items_head, self.items, self._empty), wide=1)
+        frame.down(self, self._bar("台账", self.tabs, self.month), columns, wide=columns)
 
     def _left(self) -> QWidget:
-        ground = Ground(t.PAPER)
-        ground.setFixedWidth(_LEFT)
-        whole = QVBoxLayout(ground)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._strip)
-        top = QVBoxLayout()
-        top.setContentsMargins(t.GUTTER, 12, t.GUTTER, 8)
-        top.setSpacing(6)
-        self._head = GroupHead("市级部门", "一个部门一张", hints=(("↑↓", "选"),))
+        self._standing = StandingLine()
         self._left_head, self._missing = GroupHead("办结还没有备案的"), TextLines(gap=2)
-        top.addWidget(self._head)
+        top = frame.inset(6)
+        top.addWidget(GroupHead("市级部门", "一个部门一张", hints=(("↑↓", "选"),)))
         top.addWidget(self.departments, 1)
         top.addWidget(self._left_head)
         top.addWidget(self._missing)
-        whole.addLayout(top, 1)
-        foot = Ground(t.PAPER, top_line=True)
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(t.GUTTER, 11, t.GUTTER, 12)
-        column.setSpacing(8)
-        self._standing = StandingLine()
-        column.addWidget(self._standing)
-        column.addWidget(Button(self.file, Rank.PRIMARY))
-        column.addWidget(Button(self.preview))
-        whole.addWidget(foot)
-        return ground
-
-    def _right(self) -> QWidget:
-        ground = Ground(t.PAPER)
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(t.GUTTER, 12, t.GUTTER, 8)
-        column.setSpacing(6)
-        self._items_head = GroupHead("备案表", "", ruled=False)
-        self._empty = EmptyState("这个月没有要备案的办件", "直接下放的不备案，其余方式办结后列入")
-        column.addWidget(self._items_head)
-        column.addWidget(self._empty)
-        column.addWidget(self.items, 1)
-        column.addStretch(0)
-        return ground
+        foot = frame.keys(self._standing, Button(self.file, Rank.PRIMARY), Button(self.preview))
+        return frame.left(frame.LEFT, self.strip, top, foot, wide=top)
 
     @Slot(object)
     def _show(self, now: Month) -> None:
@@ -175,12 +109,12 @@ class MonthPage(QWidget):
     def _do_file(self) -> None:
         if self._now is not None:
             making = work.printing(self._services.desk, self._now.month, self._now.organ)
-            self._services.tasks.run(making, self._filed, self._not_done, self._not_done)
+            self._run(making, self._filed)
 
     @Slot(object)
     def _filed(self, paper: DocumentView) -> None:
         self._services.paper.send((paper,))
-        self._strip.say(Shape.CHECK, f"备案表 {paper.number} 已送打印", "附表里的办件都记下了备案")
+        self.strip.say(Shape.CHECK, f"备案表 {paper.number} 已送打印", "附表里的办件都记下了备案")
         self.refresh()
         self._services.bus.case_changed.emit("")
 
@@ -188,15 +122,11 @@ class MonthPage(QWidget):
     def _do_preview(self) -> None:
         if self._now is not None:
             making = work.filing(self._services.desk, self._now.month, self._now.organ)
-            self._services.tasks.run(making, self._open, self._not_done, self._not_done)
+            self._run(making, self._open)
 
     @Slot(object)
     def _open(self, paper: DocumentView) -> None:
         PaperDialog(self._services, paper, self).open()
-
-    @Slot(object)
-    def _not_done(self, error: WorldError) -> None:
-        self._strip.say(Shape.SQUARE, error.happened, "。".join(part for part in (error.safe, error.todo) if part))
 
 
 def standing_of(now: Month) -> Standing:

@@ -2,143 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
-from models.errors import WorldError
 from models.views import DocumentView
 from ui import theme as t
 from ui.pages import ledger_seals_work as work
-from ui.pages.asking import Asker
+from ui.pages.asking import Op
+from ui.pages.asking_page import AskingPage
 from ui.pages.ledger_left import Standing, StandingLine
 from ui.pages.ledger_seals_work import Book
 from ui.pages.ledger_tabs import LedgerTabs
 from ui.paint.light import Shape
+from ui.parts import frame
 from ui.parts.act import Act
 from ui.parts.banner import EmptyState
 from ui.parts.button import Button, Rank
-from ui.parts.column import Ground, upright
-from ui.parts.form_dialog import Ask, FormDialog
+from ui.parts.form_dialog import Ask
 from ui.parts.heads import GroupHead
 from ui.parts.segmented import Segmented
-from ui.parts.strip import Strip
 from ui.parts.table import RowTable
-from ui.parts.topbar import Facts, TopBar
+from ui.parts.topbar import Facts
 from ui.services import Services
 from ui.shortcuts import Key
 
-_LEFT = 428
 _SPANS = ("本月", "本年", "全部")
 _NONE = "先在管理页登记印章"
 
 
-class SealBookPage(QWidget):
+class SealBookPage(AskingPage):
     """The tab."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
+        super().__init__(services, parent)
         self._book: Book | None = None
-        self._form: FormDialog | None = None
-        self.tabs, self._facts, self._strip = LedgerTabs(), Facts(), Strip()
+        self.tabs, self._facts = LedgerTabs(), Facts()
         self.span = Segmented(_SPANS, 0, name="哪一段")
         self.span.chosen.connect(self.refresh)
-        self._reading = Asker(services.tasks, self)
-        self._reading.answered.connect(self._show)
-        self._reading.failed.connect(self._not_done)
-        self.print_book = self._act("打印登记簿", Key.MAIN, self._do_print)
-        self.void = self._act("废件销号", Key.SECOND, self._ask_void)
+        self.print_book = Act.on(self, "打印登记簿", Key.MAIN, self._do_print, _NONE)
+        self.void = Act.on(self, "废件销号", Key.SECOND, self._ask_void, _NONE)
         self._build()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again."""
-        super().showEvent(event)
-        self.refresh()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The seals take the keys."""
-        self.seals.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def refresh(self, *_what: int) -> None:
-        """Ask for the register and the book of the seal chosen."""
-        self._reading.ask(work.reading(self._services.desk, self.seals.current_key(), self._since()))
+    def _question(self) -> Op:
+        return work.reading(self._services.desk, self.seals.current_key(), self._since())
 
     def _since(self) -> date:
         today = self._services.desk.today
         return (today.replace(day=1), date(today.year, 1, 1), date.min)[self.span.current]
 
-    def _act(self, text: str, key: Key, answer: Callable[[], None]) -> Act:
-        made = Act(text, key, self)
-        made.set_reason(_NONE)
-        made.done.connect(answer)
-        self.addAction(made)
-        return made
-
     def _build(self) -> None:
-        bar = TopBar("台账")
-        bar.add(self.tabs)
-        bar.add(self.span)
-        bar.add(self._facts)
-        bar.find_asked.connect(self._services.bus.find_asked)
-        self.seals = RowTable(work.SEAL_COLUMNS, usual=t.ROW_CLOSE, headed=False)
+        self.front = self.seals = RowTable(work.SEAL_COLUMNS, usual=t.ROW_CLOSE, headed=False)
         self.seals.setAccessibleName("印章")
         self.seals.picked.connect(self._picked)
         self.uses = RowTable(work.USE_COLUMNS, usual=t.ROW2)
         self.uses.setAccessibleName("用印登记")
         self.uses.picked.connect(self._use_picked)
-        columns = QHBoxLayout()
-        columns.setSpacing(0)
-        columns.addWidget(self._left())
-        columns.addWidget(upright())
-        columns.addWidget(self._right(), 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(bar)
-        whole.addLayout(columns, 1)
-
-    def _left(self) -> QWidget:
-        ground = Ground(t.PAPER)
-        ground.setFixedWidth(_LEFT)
-        whole = QVBoxLayout(ground)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._strip)
-        top = QVBoxLayout()
-        top.setContentsMargins(t.GUTTER, 12, t.GUTTER, 8)
-        top.setSpacing(4)
-        self._head = GroupHead("印章", "", hints=(("↑↓", "选"),))
-        top.addWidget(self._head)
-        top.addWidget(self.seals, 1)
-        whole.addLayout(top, 1)
-        foot = Ground(t.PAPER, top_line=True)
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(t.GUTTER, 11, t.GUTTER, 12)
-        column.setSpacing(8)
-        self._standing = StandingLine()
-        column.addWidget(self._standing)
-        column.addWidget(Button(self.print_book, Rank.PRIMARY))
-        column.addWidget(Button(self.void))
-        whole.addWidget(foot)
-        return ground
-
-    def _right(self) -> QWidget:
-        ground = Ground(t.PAPER)
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(t.GUTTER, 12, t.GUTTER, 8)
-        column.setSpacing(6)
         self._uses_head = GroupHead("登记", "", ruled=False)
         self._empty = EmptyState("这段时间没有用印", "用印在办件页登记，按 F9 或 F4")
-        column.addWidget(self._uses_head)
-        column.addWidget(self._empty)
-        column.addWidget(self.uses, 1)
-        column.addStretch(0)
-        return ground
+        columns = frame.across(self._left(), frame.listing(self._uses_head, self.uses, self._empty), wide=1)
+        frame.down(self, self._bar("台账", self.tabs, self.span, self._facts), columns, wide=columns)
+
+    def _left(self) -> QWidget:
+        self._head, self._standing = GroupHead("印章", "", hints=(("↑↓", "选"),)), StandingLine()
+        top = frame.inset(4)
+        top.addWidget(self._head)
+        top.addWidget(self.seals, 1)
+        foot = frame.keys(self._standing, Button(self.print_book, Rank.PRIMARY), Button(self.void))
+        return frame.left(frame.LEFT, self.strip, top, foot, wide=top)
 
     @Slot(object)
     def _show(self, book: Book) -> None:
@@ -167,40 +99,29 @@ class SealBookPage(QWidget):
     def _do_print(self) -> None:
         if self._book is not None:
             making = work.printing(self._services.desk, self._book.seal_id, self._since())
-            self._services.tasks.run(making, self._printed, self._not_done, self._not_done)
+            self._run(making, self._printed)
 
     @Slot(object)
     def _printed(self, paper: DocumentView) -> None:
         self._services.paper.send((paper,))
-        self._strip.say(Shape.CHECK, f"已送打印：{paper.name} {paper.number}", "登记簿的摘要印在页脚，可与本机核对")
+        self.strip.say(Shape.CHECK, f"已送打印：{paper.name} {paper.number}", "登记簿的摘要印在页脚，可与本机核对")
 
     @Slot()
     def _ask_void(self) -> None:
         key = self.uses.current_key()
         note = "原来的一笔留着，另记一笔销号；废件请收回存查"
-        self._form = FormDialog(self, f"第 {key} 笔废件销号", note, (Ask("reason", "原因"),), "销号")
-        self._form.asked.connect(self._do_void)
-        self._form.open()
+        self._open_form(f"第 {key} 笔废件销号", note, (Ask("reason", "原因"),), "销号", self._do_void)
 
     @Slot(dict)
     def _do_void(self, told: dict[str, str]) -> None:
         voiding = work.voiding(self._services.desk, int(self.uses.current_key()), told["reason"])
-        self._services.tasks.run(voiding, self._voided, self._not_done, self._not_done)
+        self._run(voiding, self._voided)
 
     @Slot(object)
     def _voided(self, number: int) -> None:
-        if self._form is not None:
-            self._form.accept()
-            self._form = None
-        self._strip.say(Shape.CHECK, f"已销号，记为第 {number} 笔")
+        self._close_form()
+        self.strip.say(Shape.CHECK, f"已销号，记为第 {number} 笔")
         self.refresh()
-
-    @Slot(object)
-    def _not_done(self, error: WorldError) -> None:
-        if self._form is not None and self._form.isVisible():
-            self._form.refuse(error.sentence)
-            return
-        self._strip.say(Shape.SQUARE, error.happened, "。".join(part for part in (error.safe, error.todo) if part))
 
 
 def _standing(book: Book) -> Standing:

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from models.errors import WorldError
 from models.views import DocumentView
 from ui import theme as t
 from ui.pages import ledger_spares_work as work
-from ui.pages.asking import Asker
+from ui.pages.asking import Op
+from ui.pages.asking_page import AskingPage
 from ui.pages.ledger_left import Standing, StandingLine
 from ui.pages.ledger_spares_work import Register
 from ui.pages.ledger_tabs import LedgerTabs
 from ui.paint.light import Shape
+from ui.parts import frame
 from ui.parts.act import Act
 from ui.parts.banner import EmptyState
 from ui.parts.button import Button, Rank
-from ui.parts.column import Ground, upright
-from ui.parts.form_dialog import Ask, FormDialog
+from ui.parts.form_dialog import Ask
 from ui.parts.heads import GroupHead
-from ui.parts.strip import Strip
 from ui.parts.table import RowTable
 from ui.parts.textlines import TextLine, TextLines
-from ui.parts.topbar import Facts, TopBar
+from ui.parts.topbar import Facts
 from ui.services import Services
 from ui.shortcuts import Key
 
-_LEFT = 428
 _FEW = 5  # sheets left at which more should be printed
 _LOOKING = "正在看备用单"
 _STEPS = (
@@ -43,31 +39,17 @@ _STEPS = (
 )
 
 
-class SparesPage(QWidget):
+class SparesPage(AskingPage):
     """The tab."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
+        super().__init__(services, parent)
         self._register: Register | None = None
-        self.form: FormDialog | None = None
-        self.tabs, self._facts, self.strip = LedgerTabs(), Facts(), Strip()
-        self._reading = Asker(services.tasks, self)
-        self._reading.answered.connect(self._show)
-        self._reading.failed.connect(self._not_done)
-        self.enter = self._act("补录", Key.MAIN, self._ask_enter)
-        self.print_kit = self._act("印备用单", Key.SECOND, self._ask_print)
-        self.void = self._act("作废", None, self._ask_void)
+        self.tabs, self._facts = LedgerTabs(), Facts()
+        self.enter = Act.on(self, "补录", Key.MAIN, self._ask_enter, _LOOKING)
+        self.print_kit = Act.on(self, "印备用单", Key.SECOND, self._ask_print, _LOOKING)
+        self.void = Act.on(self, "作废", None, self._ask_void, _LOOKING)
         self._build()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again."""
-        super().showEvent(event)
-        self.refresh()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The register takes the keys."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_scan(self, text: str) -> bool:
         """The code of a sheet opens 补录 with its number, or fills it in."""
@@ -80,78 +62,28 @@ class SparesPage(QWidget):
             self.form.fields["when"].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    @Slot()
-    def refresh(self) -> None:
-        """Ask for the register."""
-        self._reading.ask(work.reading(self._services.desk))
-
-    def _act(self, text: str, key: Key | None, answer: Callable[[], None]) -> Act:
-        made = Act(text, key, self)
-        made.set_reason(_LOOKING)
-        made.done.connect(answer)
-        self.addAction(made)
-        return made
+    def _question(self) -> Op:
+        return work.reading(self._services.desk)
 
     def _build(self) -> None:
-        bar = TopBar("台账")
-        bar.add(self.tabs)
-        bar.add(self._facts)
-        bar.find_asked.connect(self._services.bus.find_asked)
-        self.table = RowTable(work.COLUMNS, usual=t.ROW2)
+        self.front = self.table = RowTable(work.COLUMNS, usual=t.ROW2)
         self.table.setAccessibleName("断电备用单")
         self.table.picked.connect(self._picked)
-        columns = QHBoxLayout()
-        columns.setSpacing(0)
-        columns.addWidget(self._left())
-        columns.addWidget(upright())
-        columns.addWidget(self._right(), 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(bar)
-        whole.addLayout(columns, 1)
+        self._head = GroupHead("登记", "", ruled=False, hints=(("↑↓", "选"),))
+        self._empty = EmptyState("还没有印过备用单", "按 F8 印一袋，放在窗口抽屉里")
+        columns = frame.across(self._left(), frame.listing(self._head, self.table, self._empty), wide=1)
+        frame.down(self, self._bar("台账", self.tabs, self._facts), columns, wide=columns)
 
     def _left(self) -> QWidget:
-        ground = Ground(t.PAPER)
-        ground.setFixedWidth(_LEFT)
-        whole = QVBoxLayout(ground)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.strip)
-        top = QVBoxLayout()
-        top.setContentsMargins(t.GUTTER, 12, t.GUTTER, 8)
-        top.setSpacing(8)
+        self.standing = StandingLine()
+        top = frame.inset(8)
         top.addWidget(GroupHead("断电备用单", self._services.desk.window.label))
         top.addWidget(TextLines([TextLine(text, lead=str(n)) for n, text in enumerate(_STEPS, 1)]))
         top.addStretch(1)
-        whole.addLayout(top, 1)
-        foot = Ground(t.PAPER, top_line=True)
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(t.GUTTER, 11, t.GUTTER, 12)
-        column.setSpacing(8)
-        self.standing = StandingLine()
-        column.addWidget(self.standing)
-        column.addWidget(Button(self.enter, Rank.PRIMARY))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Button(self.print_kit))
-        row.addWidget(Button(self.void))
-        column.addLayout(row)
-        whole.addWidget(foot)
-        return ground
-
-    def _right(self) -> QWidget:
-        ground = Ground(t.PAPER)
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(t.GUTTER, 12, t.GUTTER, 8)
-        column.setSpacing(6)
-        self._head = GroupHead("登记", "", ruled=False, hints=(("↑↓", "选"),))
-        self._empty = EmptyState("还没有印过备用单", "按 F8 印一袋，放在窗口抽屉里")
-        column.addWidget(self._head)
-        column.addWidget(self._empty)
-        column.addWidget(self.table, 1)
-        column.addStretch(0)
-        return ground
+        pair = frame.beside(Button(self.print_kit), Button(self.void))
+        return frame.left(
+            frame.LEFT, self.strip, top, frame.keys(self.standing, Button(self.enter, Rank.PRIMARY), pair), wide=top
+        )
 
     @Slot(object)
     def _show(self, register: Register) -> None:
@@ -171,12 +103,6 @@ class SparesPage(QWidget):
     def _picked(self, key: str) -> None:
         self.void.set_reason(work.why_not_void(self._register, key))
 
-    def _open(self, title: str, note: str, asks: tuple[Ask, ...], yes: str, then: Callable[..., None]) -> None:
-        self.form = FormDialog(self, title, note, asks, yes)
-        self.form.asked.connect(then)
-        self.form.finished.connect(self._form_gone)
-        self.form.open()
-
     @Slot()
     def _ask_enter(self) -> None:
         chosen = self.table.current_key()
@@ -186,12 +112,12 @@ class SparesPage(QWidget):
             Ask("number", "备用单编号", text=number, hint="扫单上的码，或输编号"),
             Ask("when", "真实收件时间", text=when, hint="如 2026-11-20 14:05"),
         )
-        self._open("补录断电备用单", "照单上手写的填；时限从这个时间起算", asks, "去录入", self._do_enter)
+        self._open_form("补录断电备用单", "照单上手写的填；时限从这个时间起算", asks, "去录入", self._do_enter)
 
     @Slot(dict)
     def _do_enter(self, told: dict[str, str]) -> None:
         entering = work.entering(self._services.desk, told["number"], told["when"])
-        self._services.tasks.run(entering, self._enter, self._not_done, self._not_done)
+        self._run(entering, self._enter)
 
     @Slot(object)
     def _enter(self, sheet: tuple[str, datetime]) -> None:
@@ -201,12 +127,12 @@ class SparesPage(QWidget):
     @Slot()
     def _ask_print(self) -> None:
         asks = (Ask("count", "张数", text="10", hint="1 到 50"),)
-        self._open("印备用单", "每张两联，编号已取，另有一页“停电时怎么办”", asks, "取号并打印", self._do_print)
+        self._open_form("印备用单", "每张两联，编号已取，另有一页“停电时怎么办”", asks, "取号并打印", self._do_print)
 
     @Slot(dict)
     def _do_print(self, told: dict[str, str]) -> None:
         printing = work.printing(self._services.desk, told["count"])
-        self._services.tasks.run(printing, self._printed, self._not_done, self._not_done)
+        self._run(printing, self._printed)
 
     @Slot(object)
     def _printed(self, paper: DocumentView) -> None:
@@ -218,33 +144,18 @@ class SparesPage(QWidget):
     @Slot()
     def _ask_void(self) -> None:
         note = "两联收回存查；作废的编号不再用"
-        self._open(f"{self.table.current_key()} 作废", note, (Ask("why", "原因"),), "作废", self._do_void)
+        self._open_form(f"{self.table.current_key()} 作废", note, (Ask("why", "原因"),), "作废", self._do_void)
 
     @Slot(dict)
     def _do_void(self, told: dict[str, str]) -> None:
         voiding = work.voiding(self._services.desk, self.table.current_key(), told["why"])
-        self._services.tasks.run(voiding, self._voided, self._not_done, self._not_done)
+        self._run(voiding, self._voided)
 
     @Slot(object)
     def _voided(self, _: object) -> None:
         self._close_form()
         self.strip.say(Shape.CHECK, "已作废，登记里留着")
         self.refresh()
-
-    def _close_form(self) -> None:
-        if self.form is not None:
-            self.form.accept()
-
-    @Slot()
-    def _form_gone(self) -> None:
-        self.form = None
-
-    @Slot(object)
-    def _not_done(self, error: WorldError) -> None:
-        if self.form is not None and self.form.isVisible():
-            self.form.refuse(error.sentence)
-            return
-        self.strip.say(Shape.SQUARE, error.happened, "。".join(part for part in (error.safe, error.todo) if part))
 
 
 def _standing(left: int) -> Standing:

@@ -48,8 +48,8 @@ class TwoPersonActs(QObject):
         self._reasons: tuple[str, ...] = ()
         self._target = Path()
         self.form: SecondPerson | None = None
-        self.reopen = self._act("重开日结", Key.REOPEN, self._ask_reopen)
-        self.bare = self._act("导出（完整）", Key.REVEAL, self._ask_bare)
+        self.reopen = Act.on(page, "重开日结", Key.REOPEN, self._ask_reopen, "正在核对")
+        self.bare = Act.on(page, "导出（完整）", Key.REVEAL, self._ask_bare, "正在核对")
         services.bus.locked.connect(self._put_away)
 
     def show_day(self, day: Day) -> None:
@@ -59,13 +59,6 @@ class TwoPersonActs(QObject):
         closed = "" if day.closed is not None else "这一天没有日结，不用重开"
         self.reopen.set_reason(_why_not(role, Power.REOPEN) or closed)
         self.bare.set_reason(_why_not(role, Power.EXPORT_BARE) or ("" if day.view.rows else "这一天没有办件"))
-
-    def _act(self, text: str, key: Key, answer: Callable[[], None]) -> Act:
-        made = Act(text, key, self)
-        made.done.connect(answer)
-        made.set_reason("正在核对")
-        self._page.addAction(made)
-        return made
 
     def _open(self, form: SecondPerson, answer: Callable[[dict[str, str]], None]) -> None:
         self.form = form

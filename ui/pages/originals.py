@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from models.errors import WorldError
 from models.rules.bundle_places import LEAVES
 from ui import theme as t
 from ui.pages import originals_rows as say
 from ui.pages import originals_work as work
-from ui.pages.asking import Asker
+from ui.pages.asking import Op
+from ui.pages.asking_page import AskingPage
 from ui.pages.ledger_tabs import LedgerTabs
 from ui.pages.originals_doing import OriginalsActs
 from ui.pages.originals_side import OriginalsSide
 from ui.paint.light import Shape
+from ui.parts import frame
 from ui.parts.act import Act
 from ui.parts.banner import EmptyState
-from ui.parts.column import Ground, upright
 from ui.parts.heads import GroupHead
-from ui.parts.strip import Strip
 from ui.parts.table import RowTable
-from ui.parts.topbar import Facts, TopBar
+from ui.parts.topbar import Facts
 from ui.services import Services
 from ui.shortcuts import Key
 
@@ -34,18 +33,14 @@ if TYPE_CHECKING:
 _HINTS = (("扫码", "选袋"), ("空格", "选、不选"), ("Enter", "开办件"))
 
 
-class OriginalsPage(QWidget):
+class OriginalsPage(AskingPage):
     """The tab."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
+        super().__init__(services, parent)
         self._rows: dict[str, BundleRow] = {}
         self.chosen: dict[str, None] = {}  # codes in the order scanned
-        self.tabs, self._facts, self.strip = LedgerTabs(name="转报"), Facts(), Strip()
-        self._asker = Asker(services.tasks, self)
-        self._asker.answered.connect(self._show)
-        self._asker.failed.connect(self._not_done)
+        self.tabs, self._facts = LedgerTabs(name="转报"), Facts()
         self.acts = OriginalsActs(services, self)
         self.acts.said.connect(self.strip.say)
         self.acts.handed.connect(self._handed)
@@ -53,19 +48,8 @@ class OriginalsPage(QWidget):
         services.bus.case_changed.connect(self._changed)
         services.bus.queue_changed.connect(self._changed)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again."""
-        super().showEvent(event)
-        self.refresh()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The list takes the keys."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def refresh(self) -> None:
-        """Ask where every bag is."""
-        self._asker.ask(work.reading(self._services.desk))
+    def _question(self) -> Op:
+        return work.reading(self._services.desk)
 
     def take_scan(self, text: str) -> bool:
         """A bag's code: chosen for this run where it may leave, else shown with what may be done."""
@@ -81,31 +65,15 @@ class OriginalsPage(QWidget):
         return True
 
     def _build(self) -> None:
-        bar = TopBar("转报")
-        bar.add(self.tabs)
-        bar.add(self._facts)
-        bar.find_asked.connect(self._services.bus.find_asked)
         self.side = OriginalsSide(self.acts.hand_over, (self.acts.take_back, self.acts.sheet))
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._left(), 1)
-        middle.addWidget(upright())
-        middle.addWidget(self.side)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(bar)
-        whole.addWidget(self.strip)
-        whole.addLayout(middle, 1)
+        middle = frame.across(self._left(), self.side, wide=0)
+        bar = self._bar("转报", self.tabs, self._facts)
+        frame.down(self, bar, self.strip, middle, wide=middle)
 
     def _left(self) -> QWidget:
-        ground = Ground(t.BG)
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(t.GUTTER, 10, t.GUTTER, 12)
-        column.setSpacing(6)
         self._head = GroupHead("原件袋", "", hints=_HINTS, ruled=False)
         self._head.set_large()
-        self.table = RowTable(say.COLUMNS, usual=t.ROW_FORWARD)
+        self.front = self.table = RowTable(say.COLUMNS, usual=t.ROW_FORWARD)
         self.table.setAccessibleName("原件袋")
         self.table.picked.connect(self._picked)
         self.table.opened.connect(self._opened)
@@ -113,10 +81,7 @@ class OriginalsPage(QWidget):
         choose.done.connect(self._toggle)
         self.table.addAction(choose)
         self._empty = EmptyState("没有要交接的原件", "转报后按移交清单装袋，每袋一个条码，自动排到这里")
-        for widget, stretch in ((self._head, 0), (self.table, 1), (self._empty, 0)):
-            column.addWidget(widget, stretch)
-        column.addStretch(0)
-        return ground
+        return frame.listing(self._head, self.table, self._empty, colour=t.BG, top=10)
 
     @Slot(object)
     def _show(self, rows: tuple[BundleRow, ...]) -> None:
@@ -179,8 +144,3 @@ class OriginalsPage(QWidget):
     @Slot(object)
     def _not_done(self, error: WorldError) -> None:
         self.acts.fail(error)
-
-    @Slot()
-    def _changed(self, *_what: str) -> None:
-        if self.isVisible():
-            self.refresh()

@@ -63,7 +63,7 @@ class OriginalsActs(QObject):
         if self.form is not None:
             self.form.refuse(error.sentence)
             return
-        self.said.emit(Shape.SQUARE, error.happened, "。".join(part for part in (error.safe, error.todo) if part))
+        self.said.emit(Shape.SQUARE, error.happened, error.advice)
 
     def _act(self, text: str, key: Key, answer: Callable[[], None]) -> Act:
         made = Act(text, key, self)

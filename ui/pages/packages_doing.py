@@ -143,7 +143,7 @@ class PackagesActs(QObject):
     def _not_done(self, error: WorldError) -> None:
         self._end()
         shape = Shape.RING if error.code == "stopped" else Shape.SQUARE
-        self.said.emit(shape, error.happened, "。".join(part for part in (error.safe, error.todo) if part))
+        self.said.emit(shape, error.happened, error.advice)
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.desk.trail import PAGE, Asked
-from models.errors import WorldError
 from models.rules import powers
 from models.rules.powers import Power
 from ui import theme as t
 from ui.pages import trail_work as work
-from ui.pages.asking import Asker
+from ui.pages.asking import Op
+from ui.pages.asking_page import AskingPage
 from ui.pages.day_picker import WEEKDAYS, DayPicker
 from ui.pages.ledger_tabs import LedgerTabs
 from ui.pages.trail_doing import TrailActs
 from ui.pages.trail_work import Trail
 from ui.paint.light import Shape
+from ui.parts import frame
 from ui.parts.act import Act
 from ui.parts.banner import EmptyState
 from ui.parts.busy import BusyStrip
 from ui.parts.button import Button, Rank
-from ui.parts.column import Ground, upright
+from ui.parts.column import Ground
 from ui.parts.heads import GroupHead
 from ui.parts.rows import Column, Kind, Row
-from ui.parts.strip import Strip
 from ui.parts.table import RowTable
 from ui.parts.textlines import TextLine, TextLines
-from ui.parts.topbar import Facts, TopBar
+from ui.parts.topbar import Facts
 from ui.services import Services
 from ui.shortcuts import Key
 
@@ -41,35 +40,22 @@ _ALL = "全部"
 _ONE = (Column("", Kind.TEXT),)
 
 
-class TrailPage(QWidget):
+class TrailPage(AskingPage):
     """The tab."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._services = services
+        super().__init__(services, parent)
         self._asked = Asked()
         self.shown: Trail | None = None
         self._shut = "" if powers.may(services.desk.staff.role, Power.TRAIL) else f"由{powers.holders(Power.TRAIL)}看"
-        self.tabs, self._facts, self._strip, self._busy = LedgerTabs(), Facts(), Strip(), BusyStrip()
-        self._reading = Asker(services.tasks, self)
-        self._reading.answered.connect(self._show)
-        self._reading.failed.connect(self._not_done)
+        self.tabs, self._facts, self._busy = LedgerTabs(), Facts(), BusyStrip()
         self.acts = TrailActs(services, self, self._busy)
-        self.acts.said.connect(self._say)
+        self.acts.said.connect(self.strip.say)
         self.acts.failed.connect(self._not_done)
         self.acts.ended.connect(self.refresh)
-        self._pick = self._act("全部日期", Key.PICK_DAY, self._pick_day)
-        self.earlier = self._act(f"再早 {PAGE} 条", Key.OTHERS, self._go_back)
+        self._pick = Act.on(self, "全部日期", Key.PICK_DAY, self._pick_day, self._shut)
+        self.earlier = Act.on(self, f"再早 {PAGE} 条", Key.OTHERS, self._go_back, self._shut)
         self._build()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look again."""
-        super().showEvent(event)
-        self.refresh()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The kinds take the keys."""
-        self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc ends a check under way, then goes back to all days; ← → from the kinds to the lines and back."""
@@ -82,87 +68,42 @@ class TrailPage(QWidget):
             super().keyPressEvent(event)
 
     @Slot()
-    def refresh(self) -> None:
-        """Ask for the lines as they are now."""
+    def refresh(self, *_what: int) -> None:
+        """Ask for the lines as they are now, if they are for this person."""
         if self._shut:
             self._empty.say("这里由安全审计员看", f"{self._shut}；您的岗位不看审计记录")
             self._empty.show()
             self.lines.hide()
             return
-        self._reading.ask(work.reading(self._services.desk, self._asked))
+        super().refresh()
 
-    def _act(self, text: str, key: Key, answer: Callable[[], None]) -> Act:
-        made = Act(text, key, self)
-        made.set_reason(self._shut)
-        made.done.connect(answer)
-        self.addAction(made)
-        return made
+    def _question(self) -> Op:
+        return work.reading(self._services.desk, self._asked)
 
     def _build(self) -> None:
-        bar = TopBar("管理")
         self._day_button = Button(self._pick, Rank.BANNER)
         self._day_button.setMinimumWidth(196)
-        for widget in (self.tabs, self._day_button, self._facts):
-            bar.add(widget)
-        bar.find_asked.connect(self._services.bus.find_asked)
-        columns = QHBoxLayout()
-        columns.setSpacing(0)
-        columns.addWidget(self._left())
-        columns.addWidget(upright())
-        columns.addWidget(self._right(), 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(bar)
-        whole.addLayout(columns, 1)
+        columns = frame.across(self._left(), self._right(), wide=1)
+        frame.down(self, self._bar("管理", self.tabs, self._day_button, self._facts), columns, wide=columns)
 
     def _left(self) -> QWidget:
-        ground = Ground(t.PAPER)
-        ground.setFixedWidth(_LEFT)
-        whole = QVBoxLayout(ground)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        top = QVBoxLayout()
-        top.setContentsMargins(t.GUTTER, 12, t.GUTTER, 8)
-        top.setSpacing(4)
-        self.kinds, self.people = _list("事由"), _list("人员")
+        self.front = self.kinds = _list("事由")
+        self.people, self.chain = _list("人员"), TextLines()
         self.kinds.show_rows([Row(kind.value if kind else "", (kind.value if kind else _ALL,)) for kind in work.KINDS])
         self.kinds.picked.connect(self._kind_picked)
         self.people.picked.connect(self._person_picked)
+        top = frame.inset(4)
         top.addWidget(GroupHead("事由", "", hints=(("↑↓", "选"),)))
         top.addWidget(self.kinds, 3)
         top.addSpacing(8)
         top.addWidget(GroupHead("人员"))
         top.addWidget(self.people, 2)
-        whole.addLayout(top, 1)
-        whole.addWidget(self._keys())
-        return ground
-
-    def _keys(self) -> QWidget:
-        ground = Ground(t.PAPER, top_line=True)
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(t.GUTTER, 11, t.GUTTER, 12)
-        column.setSpacing(8)
-        self.chain = TextLines()
-        column.addWidget(self.chain)
-        column.addWidget(Button(self.acts.check, Rank.PRIMARY))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Button(self.acts.settle))
-        row.addWidget(Button(self.acts.export))
-        column.addLayout(row)
-        return ground
+        pair = frame.beside(Button(self.acts.settle), Button(self.acts.export))
+        foot = frame.keys(self.chain, Button(self.acts.check, Rank.PRIMARY), pair)
+        return frame.left(_LEFT, top, foot, wide=top)
 
     def _right(self) -> QWidget:
-        ground = Ground(t.PAPER)
-        whole = QVBoxLayout(ground)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._strip)
-        whole.addWidget(self._busy)
-        column = QVBoxLayout()
-        column.setContentsMargins(t.GUTTER, 12, t.GUTTER, 8)
-        column.setSpacing(6)
+        ground, column = Ground(t.PAPER), frame.inset(6)
         self.lines = RowTable(work.COLUMNS, usual=t.ROW)
         self.lines.setAccessibleName("审计记录")
         self._empty = EmptyState("没有这样的记录", "换一个事由、人员或日期再看")
@@ -174,7 +115,7 @@ class TrailPage(QWidget):
         foot.addWidget(Button(self.earlier))
         column.addStretch(0)
         column.addLayout(foot)
-        whole.addLayout(column, 1)
+        frame.down(ground, self.strip, self._busy, column, wide=column)
         return ground
 
     @Slot(object)
@@ -225,14 +166,6 @@ class TrailPage(QWidget):
     @Slot(object)
     def _day_picked(self, day: date) -> None:
         self._ask(replace(self._asked, day=day, before=None))
-
-    @Slot(object, str, str)
-    def _say(self, shape: Shape, lead: str, rest: str) -> None:
-        self._strip.say(shape, lead, rest)
-
-    @Slot(object)
-    def _not_done(self, error: WorldError) -> None:
-        self._strip.say(Shape.SQUARE, error.happened, "。".join(part for part in (error.safe, error.todo) if part))
 
 
 def _list(name: str) -> RowTable:

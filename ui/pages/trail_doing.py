@@ -50,9 +50,9 @@ class TrailActs(QObject):
         self._stopped = False
         self.form: FormDialog | None = None
         self._may = powers.may(services.desk.staff.role, Power.TRAIL_CHECK)
-        self.check = self._act("核验全链", Key.MAIN, self._begin)
-        self.settle = self._act("重立锚点", Key.SECOND, self._ask_why)
-        self.export = self._act("导出 Excel", Key.SUPPLEMENT, self._ask_file)
+        self.check = Act.on(page, "核验全链", Key.MAIN, self._begin, _LOOKING)
+        self.settle = Act.on(page, "重立锚点", Key.SECOND, self._ask_why, _LOOKING)
+        self.export = Act.on(page, "导出 Excel", Key.SUPPLEMENT, self._ask_file, _LOOKING)
         busy.stop_asked.connect(self._stop)
 
     def show_trail(self, trail: Trail) -> None:
@@ -62,13 +62,6 @@ class TrailActs(QObject):
         self.check.set_reason(only or ("正在核验" if self._busy.running else ""))
         self.settle.set_reason(only or ("" if trail.chain.why else _WHOLE))
         self.export.set_reason("")
-
-    def _act(self, text: str, key: Key, answer: Callable[[], None]) -> Act:
-        made = Act(text, key, self)
-        made.set_reason(_LOOKING)
-        made.done.connect(answer)
-        self._page.addAction(made)
-        return made
 
     def _run(self, op: Callable[[], Any], answer: Callable[[Any], None]) -> None:
         self._services.tasks.run(op, answer, self._not_done, self._not_done)

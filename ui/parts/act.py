@@ -5,8 +5,11 @@ The action itself stays enabled, so that its key always answers: it does the act
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from ui.shortcuts import Key, cap_text
 
@@ -30,6 +33,15 @@ class Act(QAction):
             self.setShortcut(key.sequence)
             self.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.triggered.connect(self._press)
+
+    @classmethod
+    def on(cls, page: QWidget, text: str, key: Key | None, answer: Callable[[], None], reason: str = "") -> Act:
+        """An act of ``page``; ``answer`` is a bound method of a QObject, ``reason`` refuses until facts are there."""
+        made = cls(text, key, page)
+        made.set_reason(reason)
+        made.done.connect(answer)
+        page.addAction(made)
+        return made
 
     @property
     def reason(self) -> str:

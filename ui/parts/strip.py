@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.errors import WorldError
 from ui import theme as t
 from ui.icons import Icon, paint_icon
 from ui.paint.draw import height_of, hline, paragraph
@@ -46,6 +47,10 @@ class Strip(QWidget):
         self._fit()
         self.show()
         self.update()
+
+    def fail(self, error: WorldError) -> None:
+        """Say why something did not go through."""
+        self.say(Shape.SQUARE, error.happened, error.advice)
 
     def clear(self) -> None:
         """Say nothing."""

@@ -74,19 +74,19 @@ def test_that_f9_prints_the_book_and_a_second_print_is_marked(
         settled()
         qtbot.waitUntil(lambda: services.paper.idle)
     assert len(printer.titles) == 2
-    assert "登记簿" in page._strip.text
+    assert "登记簿" in page.strip.text
 
 
 def test_that_a_line_is_struck_out_by_another_with_a_reason(page: SealBookPage, settled: Wait) -> None:
     page.void.trigger()
-    assert page._form is not None
-    page._form.yes.trigger()
-    assert page._form.isVisible()  # no reason yet
-    page._form.fields["reason"].set_text("盖偏了")
-    page._form.yes.trigger()
+    assert page.form is not None
+    page.form.yes.trigger()
+    assert page.form.isVisible()  # no reason yet
+    page.form.fields["reason"].set_text("盖偏了")
+    page.form.yes.trigger()
     settled()
     settled()
-    assert "第 2 笔" in page._strip.text
+    assert "第 2 笔" in page.strip.text
     assert page.uses.model().rowCount() == 2
     assert "销号 1 笔" in page._standing.standing.note
     page.uses.select_key("1")

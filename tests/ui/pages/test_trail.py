@@ -93,7 +93,7 @@ def test_that_a_check_may_be_stopped(page: TrailPage, settled: Callable[[], None
     page.acts.check.trigger()
     page._busy.stop_asked.emit()
     settled()
-    assert "核验停下了" in page._strip.text
+    assert "核验停下了" in page.strip.text
 
 
 def test_that_an_export_is_safe_to_open_and_leaves_a_line(
