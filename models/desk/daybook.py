@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from models.desk import dayclosing
+from models.desk.books import head_of
 from models.desk.context import Desk
 from models.desk.daychecks import checks, sequence
 from models.desk.dayrows import COLUMNS, DayCase, day_cases, line
 from models.desk.export import note_export, write_table
-from models.desk.heads import check_glyphs, phone, tracking
+from models.desk.heads import check_glyphs
 from models.desk.kept_papers import paper_out
 from models.desk.power import needs
 from models.desk.press import PDF, guard_clock, refused, view_key
-from models.desk.words import COPIES
 from models.papers import DayLedgerPaper, LedgerLine, PaperHead
 from models.rules.numbers import document_number
 from models.rules.powers import Power
@@ -114,23 +114,7 @@ def _digest(lines: tuple[LedgerLine, ...]) -> str:
 
 def _head(desk: Desk, day: date, number: str, *, draft: bool = False) -> PaperHead:
     case_no = f"{desk.window.region}-{desk.window.no:02d}-{day:%Y%m%d}"
-    signed = desk.signer.sign(desk.pack.policy.tracking_host, case_no, Doc.DAY_LEDGER.qr_name)
-    return PaperHead(
-        doc=Doc.DAY_LEDGER,
-        organ=desk.region.approval_organ,
-        case_no=case_no,
-        number=number,
-        qr=signed.payload,
-        verify_code=signed.code,
-        made_at=desk.clock.now(),
-        clerk=desk.staff.name,
-        window=desk.window.label,
-        hall=desk.window.hall,
-        phone=phone(desk),
-        tracking=tracking(desk),
-        copies=COPIES[Doc.DAY_LEDGER],
-        draft=draft,
-    )
+    return replace(head_of(desk, Doc.DAY_LEDGER, case_no, number), draft=draft)
 
 
 def _close(desk: Desk, day: date) -> DocumentView:

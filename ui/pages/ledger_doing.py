@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.views import DocumentView
 from ui.pages import ledger_paper as work
+from ui.pages.asking_file import ask_file
 from ui.pages.ledger_paper import Day
-from ui.pages.ledger_saving import ask_where
 from ui.paint.light import Shape
 from ui.parts.act import Act
 from ui.services import Services
@@ -95,7 +95,7 @@ class LedgerActs(QObject):
         if self._day is None:
             return
         name = f"日台账 {self._day.view.window} {self._day.view.day:%Y-%m-%d}.xlsx"
-        ask_where(self._page, "导出当日台账", name, self.export_to)
+        ask_file(self._page, "导出当日台账", name, self.export_to)
 
     @Slot(str)
     def export_to(self, name: str) -> None:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from models.errors import WorldError
 from models.rules import powers
 from models.rules.powers import Power
+from ui.pages.asking_file import ask_file
 from ui.pages.ledger_paper import Day
-from ui.pages.ledger_saving import ask_where
 from ui.paint.light import Shape
 from ui.parts.act import Act
 from ui.parts.form_dialog import Ask
@@ -104,7 +104,7 @@ class TwoPersonActs(QObject):
     def _ask_bare(self) -> None:
         if self._day is not None:
             name = f"申请人信息（内部） {self._day.view.window} {self._day.view.day:%Y-%m-%d}.xlsx"
-            ask_where(self._page, "导出未遮盖的个人信息", name, self.export_to)
+            ask_file(self._page, "导出未遮盖的个人信息", name, self.export_to)
 
     @Slot(str)
     def export_to(self, name: str) -> None:
