@@ -161,7 +161,10 @@ class Book:
         return layer.stream
 
     def save(self, title: str, subject: str, made_at: datetime) -> bytes:
-        """The finished PDF; the only clock in it is ``made_at``."""
+        """The finished PDF; the only clock in it is ``made_at``.
+
+        Raises: MemoryError, also where the PDF library, which catches everything, tells of another error.
+        """
         document = self._document
         for used in self._used.values():
             if used.chars:
@@ -170,4 +173,15 @@ class Book:
         document.info.author, document.info.creator = "", "同权一窗"
         stamp = made_at.strftime("D:%Y%m%d%H%M%S")
         document.setDateFormatter(lambda *_: stamp)
-        return bytes(document.GetPDFData(None))
+        try:
+            return bytes(document.GetPDFData(None))
+        except Exception as error:
+            if (want := _want_of_memory(error)) is not None:
+                raise want from None
+            raise
+
+
+def _want_of_memory(error: BaseException | None) -> MemoryError | None:
+    while error is not None and not isinstance(error, MemoryError):
+        error = error.__context__
+    return error

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -144,20 +144,19 @@ def recovered(postgres: Postgres) -> None:
 def working(postgres: Postgres, name: str) -> int:
     """The backend that is inside a transaction, else the oldest one of this database."""
     for _ in range(20_000):
-        try:
-            return _working(postgres, name)
-        except OperationalError:  # the server may only now have noticed the blow before this one
-            continue
+        with suppress(OperationalError):  # the server may only now have noticed the blow before this one
+            if pid := _working(postgres, name):
+                return pid  # none while the city is still calling again after that blow
     raise AssertionError("the server never came back")
 
 
-def _working(postgres: Postgres, name: str) -> int:
+def _working(postgres: Postgres, name: str) -> int | None:
     query = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND xact_start IS NOT NULL"
     with postgres.connect() as connection:
         for _ in range(300):
             if row := connection.execute(query, (name,)).fetchone():
                 return int(row[0])
-    return postgres.backends(name)[0]
+    return next(iter(postgres.backends(name)), None)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not a thing there")
