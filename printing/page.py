@@ -176,12 +176,13 @@ class Book:
         try:
             return bytes(document.GetPDFData(None))
         except Exception as error:
-            if (want := _want_of_memory(error)) is not None:
+            if (want := want_of_memory(error)) is not None:
                 raise want from None
             raise
 
 
-def _want_of_memory(error: BaseException | None) -> MemoryError | None:
+def want_of_memory(error: BaseException | None) -> MemoryError | None:
+    """The want of memory that led to ``error``, if one did: libraries that catch everything tell of something else."""
     while error is not None and not isinstance(error, MemoryError):
         error = error.__context__
     return error

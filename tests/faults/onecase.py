@@ -23,6 +23,7 @@ from models.desk.context import Desk
 from models.errors import Refusal, StoreTrouble
 from models.views import IntakeForm
 from printing.make import make
+from printing.page import want_of_memory
 from printing.spool import FolderPrinter
 from tests.desk.lives import COUNTY_FORWARDS
 from tests.faults import planted
@@ -101,12 +102,14 @@ def _with_patience(desk: Desk, papers: Path, scan: int, first: Starved) -> None:
             with starve():
                 form = form or [_form(desk, scan)]
                 _take(desk, FolderPrinter(papers), form[0])
-        except MemoryError:
-            say("starved")
         except (Refusal, StoreTrouble) as trouble:
             _refused(trouble)
             if trouble.code == "store_io":
                 return
+        except Exception as error:
+            if want_of_memory(error) is None:
+                raise
+            say("starved")
         else:
             return
 
