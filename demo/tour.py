@@ -174,13 +174,14 @@ def _live(tour: Tour, city: CityBox, hall: Hall, hands: Hands, done: Sequence[tu
 
 def _drain(hall: Hall, hands: Hands) -> None:
     hall.forwarder.nudge()
-    hands.until("队列送完", lambda: not (view := queue.queue(hall.desk)).waiting and not view.held and hands_up(hall))
+    hands.until("队列送完", lambda: not (view := queue.queue(hall.desk)).waiting and not view.held and shown_sent(hall))
     hands.settle()
 
 
-def hands_up(hall: Hall) -> bool:
-    """The line is up as the status bar shows it."""
-    return hall.window.status.status.line.startswith("市级线路 通")
+def shown_sent(hall: Hall) -> bool:
+    """The status bar says that the line is up and nothing waits."""
+    shown = hall.window.status.status
+    return shown.line.startswith("市级线路 通") and not shown.waiting
 
 
 def _close(tour: Tour, hall: Hall, hands: Hands, done: Sequence[tuple[Sample, str]], seat: Seat) -> None:
@@ -196,4 +197,6 @@ def _close(tour: Tour, hall: Hall, hands: Hands, done: Sequence[tuple[Sample, st
 def _shoot(tour: Tour, hall: Hall, name: str) -> None:
     folder = tour.out / "screens"
     folder.mkdir(exist_ok=True)
+    tour.app.processEvents()  # what changed its size is laid out first
+    tour.app.processEvents()
     hall.window.grab().save(str(folder / f"{name}.png"))
