@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ui.parts.form_dialog import FormDialog
 
 
+_CUT = "上次的首次设置没有做完，没有留下办件。请重新填写，从头设置。"
+
+
 class Entrance(QObject):
     """Shows the sign-in window for a folder.
 
@@ -33,7 +36,10 @@ class Entrance(QObject):
         self._folder, self._tasks, self._regions = folder, tasks, regions
         self.form: FormDialog | None = None
         self._opened: Opened | None = None  # while it is looked at
-        self.window = SignInWindow(first=not _is_set_up(folder))
+        cut = _cut_short(folder)
+        self.window = SignInWindow(first=cut or not _is_set_up(folder))
+        if cut:
+            self.window.card.say(_CUT)
         self.window.asked.connect(self._sign_in)
         self.window.first_asked.connect(self._first_start)
         self.window.rescue_asked.connect(self._rescue)
@@ -194,3 +200,15 @@ def _is_set_up(folder: Path) -> bool:
         return any((folder / name).exists() for name in ("keys.json", "keys.json.1", "restoring"))
     except OSError:
         return True
+
+
+def _cut_short(folder: Path) -> bool:
+    """Whether a first start was cut in the middle here; on every other day nothing is loaded to know."""
+    try:
+        if not (folder / "beginning").exists():
+            return False
+    except OSError:
+        return False
+    from models.desk import setup  # noqa: PLC0415 - see above
+
+    return setup.cut_short(folder)

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 FIRST_PAGES = ("收件", "办件", "管理")
 """The first of these that is for whoever signed in."""
 _LOOKS, _LOOK_MS = 50, 20
+_ONCE = ("只显示这一次。抄好后封存，由负责人保管。", "所有人都忘了密码时，凭它打开数据。")
+_UNSEEN = (
+    "给出恢复码的那一次，程序中途断了。办件和密码都在。",
+    "请到“管理”的“密钥”更换恢复码，打印后封存。",
+)
 _SAFE = "数据没有改动。请重新安装程序，仍不行请联系管理员。"
 
 
@@ -33,7 +38,7 @@ class Session(QObject):
         self.hall: Hall | None = None
         self.again = False  # the program is to be started once more when this one has ended
         self._back: Comeback | None = None
-        self._code, self._looks = "", 0
+        self._code, self._unseen, self._looks = "", False, 0
         self._fell: Place | None = None  # where the last run was when it was killed
         self._message: Message | None = None
         entrance.window.painted.connect(self._load_ahead)
@@ -96,7 +101,7 @@ class Session(QObject):
         window.showMaximized()
         window.watch_scanner()
         # Closed only once the window stands, or Qt would take it for the last one.
-        self._code = opened.recovery_code
+        self._code, self._unseen = opened.recovery_code, opened.code_unseen
         self._fell = before if before is not None and not before.again else None
         QTimer.singleShot(0, self._stands)
 
@@ -105,17 +110,12 @@ class Session(QObject):
         """The sign-in window goes first: what is told afterwards stays in front."""
         self._entrance.window.close()
         if self._code and self.hall is not None:
-            from ui import messages  # noqa: PLC0415 - at a first start only
-
-            self._message = messages.tell(
-                self.hall.window,
-                "请抄下恢复码",
-                self._code,
-                "只显示这一次。抄好后封存，由负责人保管。",
-                "所有人都忘了密码时，凭它打开数据。",
-            )
+            self._message = _tell(self.hall, "请抄下恢复码", self._code, *_ONCE)
+            self._message.finished.connect(self._code_read)
         elif self._fell is not None and self._back is not None:
             self._message = self._back.tell(self._fell)
+        elif self._unseen and self.hall is not None:
+            self._message = _tell(self.hall, "恢复码还没有人抄下", *_UNSEEN, warns=True)
         if self._message is not None:
             self._message.finished.connect(self._read)
             self._front()
@@ -145,3 +145,29 @@ class Session(QObject):
     @Slot()
     def _read(self) -> None:
         self._message = None
+
+    @Slot()
+    def _code_read(self) -> None:
+        """The code was put away; a window that ends with it still shown says at the next start that it was not."""
+        if self._message is None or self.hall is None:
+            return
+        from models.desk import setup  # noqa: PLC0415 - at a first start only
+
+        store = self.hall.desk.store
+        self.hall.tasks.run(lambda: setup.code_seen(store), self._known, self._not_known, self._not_known)
+
+    @Slot(object)
+    def _known(self, _: None) -> None:
+        """It stands in the store."""
+
+    @Slot(object)
+    def _not_known(self, error: WorldError) -> None:
+        if self.hall is not None:
+            self.hall.window.foot.say(error.sentence)
+
+
+def _tell(hall: Hall, title: str, *lines: str, warns: bool = False) -> Message:
+    from ui import messages  # noqa: PLC0415 - on few days only
+    from ui.paint.light import Shape  # noqa: PLC0415 - the same
+
+    return messages.tell(hall.window, title, *lines, shape=Shape.TRIANGLE if warns else Shape.CHECK)

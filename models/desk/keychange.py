@@ -15,7 +15,7 @@ from models.desk.roster import login_of
 from models.papers_code import CodeSheet
 from models.rules.powers import Power
 from models.rules.terms import AuditKind
-from models.store import audit, people, rekey, ring
+from models.store import audit, door, people, rekey, ring
 from models.store.keys import KeyFile
 from models.store.suites import AES, SUITES, Suite
 
@@ -62,10 +62,12 @@ def wanted_suite(desk: Desk) -> Suite:
 def renew_code(desk: Desk, own_password: str) -> CodeSheet:
     """A new recovery code; the one on paper opens nothing from now on. Returns: the sheet to print, once.
 
+    Until ``setup.code_seen`` is told that it was put away, a later start says that it was not.
+
     Raises: Refusal (``not_administrator``, ``sign_in``); StoreTrouble.
     """
     key = _prove(desk, own_password)
-    _note(desk, "恢复码", "恢复码作废换新")
+    _note(desk, "恢复码", "恢复码作废换新", unseen=True)
     return sheet(desk, KeyFile(desk.store.folder).renew_code(key))
 
 
@@ -96,6 +98,24 @@ def move_shelf(desk: Desk, tell: Callable[[int], None], stop: Callable[[], bool]
     return moved
 
 
+def go_on(desk: Desk, stop: Callable[[], bool]) -> Moved | None:
+    """The rest of a move of the shelf that was cut short, whoever sits here now: an administrator began it.
+
+    Returns: None when nothing is left to move. Raises: StoreTrouble.
+    """
+    keys = KeyFile(desk.store.folder)
+    if not keys.exists() or not keys.shelf_behind():
+        return None
+    moved = rekey.move(desk.store, stop=stop)
+    if moved.whole:
+        broken = f"，读不出 {len(moved.broken)} 份" if moved.broken else ""
+        text = f"程序把上次没有换完的附件换到新密钥，共 {moved.seen} 份{broken}"
+        with desk.store.work() as work:  # by nobody who sits here
+            audit.note(work, AuditKind.KEY, desk.clock.now(), subject="附件", text=text)
+            work.commit()
+    return moved
+
+
 def sheet(desk: Desk, code: str) -> CodeSheet:
     """The paper for the sealed envelope; it is never kept, only printed."""
     window = desk.window
@@ -110,9 +130,11 @@ def _prove(desk: Desk, own_password: str) -> bytes:
     return KeyFile(desk.store.folder).unlock(login_of(desk.store, desk.staff.id), own_password)
 
 
-def _note(desk: Desk, subject: str, text: str) -> None:
+def _note(desk: Desk, subject: str, text: str, *, unseen: bool = False) -> None:
     with desk.store.work() as work:
         audit.note(
             work, AuditKind.KEY, desk.clock.now(), actor=desk.staff.id, name=desk.staff.name, subject=subject, text=text
         )
+        if unseen:
+            work.set_meta(door.CODE_UNSEEN, "1")
         work.commit()

@@ -14,7 +14,8 @@ from models.errors import StoreTrouble
 from models.packs.loader import PackShelf
 from models.papers import PaperMaker
 from models.rules.calendar import WorkCalendar
-from models.store import daybook, door
+from models.rules.powers import ADMINISTRATOR
+from models.store import beginning, daybook, door
 from models.views import Staff, Window
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Opened:
     staff: Staff
     recovery_code: str = ""
     login: str = ""  # who unlocks the screen
+    code_unseen: bool = False  # an administrator who must know that nobody ever read the recovery code
 
     def close(self) -> None:
         """Let go of the store again."""
@@ -42,6 +44,11 @@ class Opened:
 def is_set_up(folder: Path) -> bool:
     """Whether this folder was ever started; else ``first_start`` comes first."""
     return door.is_set_up(folder)
+
+
+def cut_short(folder: Path) -> bool:
+    """Whether a first start began here and did not end: the next one begins anew, and should say so."""
+    return beginning.cut_short(folder)
 
 
 def first_start(
@@ -67,15 +74,23 @@ def first_start(
     """
     made = door.first_start(
         folder, window, login=login, name=name, password=password, at=(clock or SystemClock()).now(), cost=cost,
-        crypto=crypto,
+        crypto=crypto, settle=lambda store: settle(store, window, city),
     )
-    settle(made.store, window, city)
     return Opened(made.store, made.staff, made.recovery_code, login)
 
 
 def sign_in(folder: Path, login: str, password: str) -> Opened:
     """Open the store of this folder as ``login``; see ``door.sign_in`` for what may be refused."""
-    return Opened(*door.sign_in(folder, login, password), login=login)
+    store, staff = door.sign_in(folder, login, password)
+    unseen = staff.role == ADMINISTRATOR and bool(daybook.meta(store, door.CODE_UNSEEN))
+    return Opened(store, staff, login=login, code_unseen=unseen)
+
+
+def code_seen(store: Store) -> None:
+    """Note that somebody read the recovery code and put it away. Raises: StoreTrouble."""
+    with store.work() as work:
+        work.set_meta(door.CODE_UNSEEN, "")
+        work.commit()
 
 
 def recover(folder: Path, code: str, login: str, password: str, clock: Clock | None = None) -> Opened:

@@ -92,7 +92,7 @@ def _fresh(part: Path, key: bytes, old: Connection, window: str) -> int:
     """A new file of the newest schema with everything of the old one but its lists, which are made in it."""
     part.unlink(missing_ok=True)
     part.touch(mode=0o600)
-    schema.bring_up(part, key)
+    schema.bring_up(part, key, new=True)
     new = connect(part, key)
     try:
         new.execute("PRAGMA foreign_keys=OFF")

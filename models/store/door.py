@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
-from models.errors import Refusal
+from models.errors import Refusal, StoreTrouble
 from models.rules.powers import ADMINISTRATOR
 from models.rules.terms import AuditKind
-from models.store import audit, people, rekey, restore
+from models.store import audit, beginning, people, rekey, restore, trouble
 from models.store.attempts import Attempts, Times
+from models.store.connect import FILE
+from models.store.files import private_folder
 from models.store.keys import NAME, Cost, KeyFile, check_password, wrong_sign_in
+from models.store.lock import ProgramLock
 from models.store.store import Store, window_key
 from models.store.suites import named
 from models.views import Staff, Window
+
+CODE_UNSEEN: Final = "code_unseen"
+"""Name of the store's mark that a recovery code was made and nobody has said yet that they wrote it down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +35,8 @@ class FirstStart:
 
 
 def is_set_up(folder: Path) -> bool:
-    """Whether somebody can sign in here."""
-    return KeyFile(folder).exists() or restore.pending(folder)
+    """Whether somebody can sign in here; what a first start left that was cut short does not count."""
+    return restore.pending(folder) or (KeyFile(folder).exists() and not beginning.cut_short(folder))
 
 
 def first_start(
@@ -41,24 +49,49 @@ def first_start(
     at: datetime,
     cost: Cost | None = None,
     crypto: str = "",
+    settle: Callable[[Store], None] = lambda _: None,
 ) -> FirstStart:
-    """Make the key, the store of ``window`` and its first administrator.
+    """Make the key, the store of ``window`` and its first administrator. Cut short anywhere, a second call begins anew.
 
     Args:
         crypto: algorithms of slots and shelf (``suites``), as the pack says; "" for the default.
+        settle: what else must stand in the store before the folder counts as set up.
 
-    Raises: Refusal (``weak_password``); StoreTrouble (``store_exists``, disk). Nothing is left half made that a second
-    call could not finish: the key file comes first and the database only exists under its key.
+    Raises: Refusal (``weak_password``); StoreTrouble (``store_exists``, ``store_in_use``, disk).
     """
-    keys = KeyFile(folder, cost)
-    key, code = keys.make(login, password, named(crypto))
-    store = Store.create(folder, key, window=window_key(window))
+    _must_be_free(folder)
+    check_password(login, password)
+    with trouble.told():
+        lock = ProgramLock(private_folder(folder))
+    try:
+        _must_be_free(folder)  # another program may have ended here just now
+        with trouble.told():
+            beginning.begin(folder)
+        key, code = KeyFile(folder, cost).make(login, password, named(crypto))
+        store = Store.create(folder, key, window=window_key(window), held=lock)
+    except BaseException:
+        lock.release()
+        raise
     try:
         staff = people.add(store, login, name, "administrator", at)
+        with store.work() as work:
+            work.set_meta(CODE_UNSEEN, "1")
+            work.commit()
+        settle(store)
+        with trouble.told():
+            beginning.end(folder)
     except BaseException:
         store.close()
         raise
     return FirstStart(store, staff, code)
+
+
+def _must_be_free(folder: Path) -> None:
+    """Raise StoreTrouble where somebody works already, or where a database lies that no first start left."""
+    with trouble.told():
+        taken = is_set_up(folder) or ((folder / FILE).exists() and not beginning.cut_short(folder))
+    if taken:
+        raise StoreTrouble("此文件夹已有数据", "没有改动任何内容", "请直接登录，或另选文件夹", code="store_exists")
 
 
 def sign_in(folder: Path, login: str, password: str, times: Times | None = None) -> tuple[Store, Staff]:
@@ -115,6 +148,7 @@ def recover(
         with store.work() as work:
             text = "用恢复码打开，管理员换密码，恢复码作废换新"
             audit.note(work, AuditKind.KEY, at, actor=staff.id, name=staff.name, subject=login, text=text)
+            work.set_meta(CODE_UNSEEN, "1")
             work.commit()
         return FirstStart(store, staff, keys.reset(login, password, store.key))
     except BaseException:

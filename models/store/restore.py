@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from models.errors import Refusal, StoreTrouble
-from models.store import anchor, backing, backup, files, keyfile, keys, ring, trouble
+from models.store import anchor, backing, backup, beginning, files, keyfile, keys, ring, trouble
 from models.store.blobs import BlobShelf
 from models.store.connect import FILE, connect
 from models.store.files import TEMP, fsync_folder, private_folder, write_whole
@@ -128,6 +128,7 @@ def _finish(folder: Path) -> Path | None:
             if path.exists():  # copies of another key, and a head the backup does not reach
                 files.replace(path, aside / path.name)
         files.replace(ready / keys.NAME, folder / keys.NAME)
+    (folder / beginning.MARK).unlink(missing_ok=True)  # whatever began here, this folder is somebody's now
     for place in (aside, folder):
         fsync_folder(place)
     done = folder / f"{READY}{TEMP}"

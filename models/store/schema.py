@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from models.errors import StoreTrouble
+from models.store import trouble
 from models.store.connect import connect
 from models.store.files import TEMP, fsync_folder, private_folder, replace
 
@@ -26,11 +27,16 @@ def version(db: Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def bring_up(path: Path, key: bytes) -> bool:
-    """Make or upgrade the schema, a verified backup first when there is something to lose.
+def bring_up(path: Path, key: bytes, *, new: bool = False) -> bool:
+    """Upgrade the schema, a verified backup first; with ``new`` make it in a file that has none yet.
 
-    Returns: whether anything was done. Raises: StoreTrouble (``store_newer``) for a store of a newer program.
+    Returns: whether anything was done.
+
+    Raises: StoreTrouble: ``store_newer`` for a store of a newer program; ``store_corrupt`` for a file that is empty and
+    not ``new``: a store whose content is gone is never made into one that looks as if it had just begun.
     """
+    if not new and _is_empty(path):
+        raise trouble.trouble("store_corrupt")
     db = connect(path, key)
     try:
         found = version(db)
@@ -43,6 +49,8 @@ def bring_up(path: Path, key: bytes) -> bool:
             )
         if found == VERSION:
             return False
+        if not found and not new:
+            raise trouble.trouble("store_corrupt")
         if found:
             back_up(db, path.parent / BACKUPS, key, f"before-schema-{VERSION}")
     finally:
@@ -51,6 +59,12 @@ def bring_up(path: Path, key: bytes) -> bool:
 
     run.upgrade(path, key)
     return True
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether there is nothing in the file, nor in its log of writes. Connecting would write a first page."""
+    wal = path.with_name(f"{path.name}-wal")
+    return not path.stat().st_size and not (wal.exists() and wal.stat().st_size)
 
 
 def back_up(db: Connection, folder: Path, key: bytes, name: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +16,7 @@ from models.store import maintenance, outbox, packages, replay, ring, schema, tr
 from models.store.anchor import AnchorFile
 from models.store.blobs import BlobShelf
 from models.store.connect import FILE, check_engine, connect
-from models.store.files import fsync_folder, private_folder, replace
+from models.store.files import TEMP, fsync_folder, private_folder, replace
 from models.store.gate import Gate
 from models.store.lock import ProgramLock
 from models.store.work import Head, Work
@@ -61,15 +62,19 @@ class Store:
         self.anchor = AnchorFile(folder)
 
     @classmethod
-    def create(cls, folder: Path, key: bytes, *, window: str) -> Store:
+    def create(cls, folder: Path, key: bytes, *, window: str, held: ProgramLock | None = None) -> Store:
         """Make the store of ``window`` (``window_key``) in an empty or new folder and open it.
+
+        Cut short at any moment there is no store, and the next call makes one.
+
+        Args:
+            held: the lock of the folder when the caller has it already; it is the store's from now on.
 
         Raises: StoreTrouble when a store is there already (``store_exists``), is in use, or the disk is in the way.
         """
         check_engine()
         with trouble.told():
-            private_folder(folder)
-            lock = ProgramLock(folder)
+            lock = held or ProgramLock(private_folder(folder))
             try:
                 if (folder / FILE).exists():
                     raise StoreTrouble(
@@ -96,6 +101,9 @@ class Store:
                 raise trouble.trouble("store_gone")
             lock = ProgramLock(folder)
             try:
+                if lock.unclean and not (folder / f"{FILE}-wal").exists():
+                    lock.opened()  # the next start must see it too, until the file is back or the store restored
+                    raise trouble.trouble("store_wal")
                 return cls._opened(folder, key, lock)
             except BaseException:
                 lock.release()
@@ -103,9 +111,6 @@ class Store:
 
     @classmethod
     def _opened(cls, folder: Path, key: bytes, lock: ProgramLock) -> Store:
-        if lock.unclean and not (folder / f"{FILE}-wal").exists():
-            lock.opened()  # the next start must see it too, until the file is back or the store restored
-            raise trouble.trouble("store_wal")
         upgraded = schema.bring_up(folder / FILE, key)
         store = cls(folder, key, lock)
         try:
@@ -302,14 +307,22 @@ class Turn:
 
 
 def _make(path: Path, key: bytes, window: str) -> None:
-    """A new database file with the newest schema, mode 0600, for one window."""
-    path.touch(mode=0o600, exist_ok=False)
-    schema.bring_up(path, key)
-    db = connect(path, key)
+    """A new database file with the newest schema, mode 0600, for one window: made beside, and given its name whole."""
+    part = path.with_name(f"{path.name}{TEMP}")
+    for left in (part, *path.parent.glob(f"{part.name}-*")):
+        left.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    schema.bring_up(part, key, new=True)
+    db = connect(part, key)
     try:
         db.execute("INSERT INTO meta VALUES ('window', ?)", (window,))
+        db.execute("PRAGMA journal_mode=DELETE")  # nothing may lie in a log of writes that keeps another name
     finally:
         db.close()
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    replace(part, path)
+    fsync_folder(path.parent)
 
 
 def _roll_back(db: Connection) -> None:

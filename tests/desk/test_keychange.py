@@ -46,6 +46,24 @@ def test_that_a_new_key_follows_the_pack_and_moves_the_shelf(tmp_path: Path) -> 
         assert desk.store.blobs.get(digest) == b"scan"
 
 
+def test_that_scans_a_cut_short_change_left_behind_follow_whoever_signs_in_next(tmp_path: Path) -> None:
+    with office(tmp_path / "hall") as desk:
+        digests = [desk.store.blobs.put(b"scan %d" % n) for n in range(4)]
+        keychange.change_key(desk, PASSWORD)
+        stops = iter((False, False, True))
+        assert not keychange.move_shelf(desk, lambda _: None, lambda: next(stops)).whole
+    with office(tmp_path / "hall", CLERK) as desk:
+        assert keychange.state(desk).moving
+        moved = keychange.go_on(desk, lambda: False)
+        assert moved is not None
+        assert (moved.seen, moved.moved, moved.whole) == (4, 2, True)
+        assert not keychange.state(desk).moving
+        assert keychange.go_on(desk, lambda: False) is None
+        assert [desk.store.blobs.get(digest) for digest in digests] == [b"scan %d" % n for n in range(4)]
+        line = audit.lines(desk.store, only=[AuditKind.KEY])[0]
+        assert (line.actor, "上次没有换完" in line.text) == ("", True)
+
+
 def test_that_only_the_administrator_with_the_own_password_changes_keys(tmp_path: Path) -> None:
     with office(tmp_path / "hall", CLERK) as desk:
         for act in (keychange.renew_code, keychange.change_key):

@@ -12,10 +12,11 @@ from models.desk import setup
 from models.desk.accept import accept
 from models.desk.context import SHANGHAI, SystemClock
 from models.errors import Refusal, StoreTrouble
-from models.store import door
-from models.store.keys import Cost
+from models.store import beginning, door
+from models.store.keys import Cost, KeyFile
+from models.store.lock import ProgramLock
 from models.store.store import Store
-from models.views import Staff
+from models.views import Staff, Window
 from tests.helpers.factory import CLERK, GAOPING, HOLIDAYS, KEY, HandClock, PaperStub, form_for
 
 CHEAP = Cost(1, 8, 1)
@@ -55,6 +56,56 @@ def test_that_a_weak_password_starts_nothing(tmp_path: Path) -> None:
         setup.first_start(tmp_path, GAOPING, "jincheng", login="a", name="样例", password="123", cost=CHEAP)
     assert told.value.code == "weak_password"
     assert not setup.is_set_up(tmp_path)
+
+
+def test_that_a_first_start_the_disk_refused_goes_through_once_it_does_not(tmp_path: Path) -> None:
+    refuses = iter((True, False, False))
+
+    def settle(store: Store, window: Window, city: str) -> None:
+        if next(refuses):
+            raise StoreTrouble("磁盘空间已满，无法保存", "没有保存任何内容", "请清理磁盘", code="store_full")
+        settled(store, window, city)
+
+    settled = setup.settle
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(setup, "settle", settle)
+        with pytest.raises(StoreTrouble) as told:
+            first(tmp_path)
+        assert told.value.code == "store_full"
+        assert setup.cut_short(tmp_path)
+        assert not setup.is_set_up(tmp_path)
+        first(tmp_path)
+    assert not setup.cut_short(tmp_path)
+    setup.sign_in(tmp_path, "guanli", "Sample-2026").close()
+
+
+def test_that_nothing_is_taken_away_where_people_worked_whatever_a_mark_says(tmp_path: Path) -> None:
+    first(tmp_path)
+    (tmp_path / beginning.MARK).write_bytes(b"1")
+    with Store.open(tmp_path, KeyFile(tmp_path).unlock("guanli", "Sample-2026")) as store:
+        store.blobs.put(b"scan")
+    assert setup.is_set_up(tmp_path)
+    with pytest.raises(StoreTrouble) as told:
+        first(tmp_path)
+    assert told.value.code == "store_exists"
+    setup.sign_in(tmp_path, "guanli", "Sample-2026").close()
+
+
+def test_that_a_first_start_in_two_programs_at_once_is_refused_to_the_second(tmp_path: Path) -> None:
+    lock = ProgramLock(tmp_path)
+    with pytest.raises(StoreTrouble) as told:
+        first(tmp_path)
+    assert told.value.code == "store_in_use"
+    lock.release()
+    first(tmp_path)
+
+
+def first(folder: Path) -> None:
+    """A first start, closed again."""
+    setup.first_start(
+        folder, GAOPING, "jincheng", login="guanli", name="样例管理员", password="Sample-2026", clock=HandClock(),
+        cost=CHEAP,
+    ).close()  # fmt: skip
 
 
 def test_that_the_signing_key_stays_when_the_window_is_settled_again(tmp_path: Path) -> None:

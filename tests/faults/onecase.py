@@ -8,12 +8,11 @@ further files may be open.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import resource
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from random import Random
 
@@ -28,12 +27,11 @@ from printing.spool import FolderPrinter
 from tests.desk.lives import COUNTY_FORWARDS
 from tests.faults import planted
 from tests.faults.deskwork import head
-from tests.faults.nest import Task, heard, say
+from tests.faults.nest import Task, heard, say, traceable
 from tests.helpers.factory import MORNING, HandClock, form_for, hall
 
 SCAN = b"%PDF-1.7\n" + Random(1).randbytes(9000)
 Starved = Callable[[], AbstractContextManager[None]]
-_PR_SET_PTRACER, _ANY = 0x59616D61, ctypes.c_ulong(-1)
 
 
 def warm() -> None:
@@ -45,8 +43,7 @@ def warm() -> None:
 def work(task: Task) -> None:
     """The acceptance, with what goes wrong told as the screen would tell it."""
     planted.plant(task.get("plant", ""))
-    with suppress(AttributeError, OSError):  # where only a parent may trace, let anybody
-        ctypes.CDLL(None).prctl(_PR_SET_PTRACER, _ANY, 0, 0, 0)
+    traceable()
     say("here")
     heard()
     folder = Path(task["folder"])

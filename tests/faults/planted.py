@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.desk.context import Desk
-from models.store import blobs, connect, files
+from models.store import beginning, blobs, connect, files
 from models.store.work import Work
 from models.views import ActDone
 from tests.faults.nest import say
@@ -85,12 +85,18 @@ def _deaf() -> None:
     _put(os, fsync=sync)
 
 
+def _no_mark() -> None:
+    """A first start that says nowhere that it has begun."""
+    _put(beginning, begin=lambda _: None)
+
+
 _PLANTS: dict[str, Callable[[], None]] = {
     "early": _early,
     "NORMAL": _sync("NORMAL"),
     "OFF": _sync("OFF"),
     "no fsync": _no_fsync,
     "deaf": _deaf,
+    "no mark": _no_mark,
 }
 
 

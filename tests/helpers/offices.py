@@ -26,6 +26,7 @@ def start(folder: Path, window: Window = GAOPING) -> None:
         folder, window, "jincheng", login=ADMIN, name="样例管理员", password=PASSWORD, clock=clock, cost=CHEAP
     )
     with made.store:
+        setup.code_seen(made.store)
         roster.add_person(
             made.store,
             admin=(ADMIN, PASSWORD),

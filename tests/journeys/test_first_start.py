@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 import app as program
+from models.desk import keychange, setup
 from models.errors import StoreTrouble
 from models.store import schema
 from models.store.keys import KeyFile
@@ -17,6 +20,17 @@ from tests.helpers.offices import ADMIN, PASSWORD, start
 from tests.journeys.desk_clerk import Seat, seated
 
 pytestmark = pytest.mark.journey
+ROOT = Path(__file__).resolve().parents[2]
+FIRST_START = """
+import os, sys
+from pathlib import Path
+from models.desk import setup
+from tests.helpers.factory import GAOPING, HandClock
+from tests.helpers.offices import ADMIN, CHEAP, PASSWORD
+{die}
+told = dict(login=ADMIN, name="样例管理员", password=PASSWORD, clock=HandClock(), cost=CHEAP)
+setup.first_start(Path(sys.argv[1]), GAOPING, "jincheng", **told)
+"""
 FIRST = {
     "region": "140581",
     "window": "3",
@@ -53,6 +67,52 @@ def test_that_a_first_start_shows_the_recovery_code_once_and_the_next_start_asks
         assert hall.desk.staff.role == "administrator"
     with seated(qtbot, folder) as seat:
         assert set(seat.front.fields) == {"login", "password"}
+        seat.sign_in(ADMIN, PASSWORD)
+        seat.entered()
+        assert seat.messages() == []
+
+
+def killed(folder: Path, after: str) -> None:
+    """A first start whose program was killed as it came to ``after`` (a function of the door's)."""
+    die = f"from models.store import {after.split('.', maxsplit=1)[0]}\n{after} = lambda *a, **k: os._exit(9)\n"
+    done = subprocess.run([sys.executable, "-c", FIRST_START.format(die=die), str(folder)], cwd=ROOT, check=False)
+    assert done.returncode == 9
+
+
+@pytest.mark.parametrize("after", ["keyfile.save", "schema.bring_up", "people.add", "beginning.end"])
+def test_that_a_first_start_cut_in_the_middle_says_so_and_begins_anew(after: str, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "hall"
+    killed(folder, after)
+    with seated(qtbot, folder) as seat:
+        assert set(seat.front.fields) == set(FIRST)
+        assert "没有做完" in refused(seat)
+        seat.type_into(seat.front.fields, FIRST)
+        seat.entered()
+        assert "请抄下恢复码" in seat.message().accessibleName()
+        seat.press(Qt.Key.Key_Return)
+        seat.until(lambda: not seat.messages())
+        seat.settle()
+    with seated(qtbot, folder) as seat:
+        seat.sign_in(ADMIN, PASSWORD)
+        seat.entered()
+        assert seat.messages() == []
+
+
+def test_that_a_code_nobody_read_is_said_until_there_is_a_new_one_that_was(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "hall"
+    with seated(qtbot, folder) as seat:
+        seat.type_into(seat.front.fields, FIRST)
+        seat.entered()
+        seat.message()  # and the program ends with it still on the screen
+    with seated(qtbot, folder) as seat:
+        seat.sign_in(ADMIN, PASSWORD)
+        hall = seat.entered()
+        assert "恢复码还没有人抄下" in seat.message().accessibleName()
+        seat.press(Qt.Key.Key_Return)
+        seat.until(lambda: not seat.messages())
+        keychange.renew_code(hall.desk, PASSWORD)
+        setup.code_seen(hall.desk.store)
+    with seated(qtbot, folder) as seat:
         seat.sign_in(ADMIN, PASSWORD)
         seat.entered()
         assert seat.messages() == []

@@ -31,8 +31,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def made(folder: Path) -> Backup:
     """A backup of one case and a scan; the store has two more cases and another scan, and is shut."""
-    told = {"login": ADMIN, "name": "样例管理员", "password": PASSWORD}
-    with door.first_start(folder, GAOPING, at=NOW, cost=CHEAP, **told).store as store:
+    begun = door.first_start(folder, GAOPING, login=ADMIN, name="样例管理员", password=PASSWORD, at=NOW, cost=CHEAP)
+    with begun.store as store:
         receive(store, 1)
         scan(store, b"scan one")
         one = backing.make(store, folder / "backups", NOW, never)

@@ -250,3 +250,16 @@ def test_that_a_failed_fsync_at_commit_keeps_nothing_and_stops_the_store(store: 
     with told("store_io"):
         receive(store, 2)
     assert [found.case_no for found in queries.case_page(store)] == [number(1)]
+
+
+@pytest.mark.parametrize("wal", [False, True], ids=["alone", "with an empty log"])
+def test_that_an_emptied_database_is_told_as_damage_and_not_made_into_a_new_one(folder: Path, wal: bool) -> None:
+    Store.create(folder, KEY, window=WINDOW).close()
+    (folder / FILE).write_bytes(b"")
+    if wal:
+        (folder / f"{FILE}-wal").write_bytes(b"")
+    for _ in range(2):
+        with pytest.raises(StoreTrouble) as caught:
+            Store.open(folder, KEY)
+        assert caught.value.code == "store_corrupt"
+        assert (folder / FILE).read_bytes() == b""

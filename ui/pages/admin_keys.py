@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from models.desk import keychange
+from models.desk import keychange, setup
 from models.desk.keychange import KeyChanged, KeyState, Moved
 from models.errors import WorldError
 from ui import messages
@@ -77,7 +77,17 @@ class KeySection(AdminSection):
         """The code once on the screen, to be printed or written down."""
         self._sheet = sheet
         lines = (sheet.code, "只显示这一次。打印后封进信封，由大厅负责人保管；没有打印机就抄下来封存。")
-        messages.ask(self, "新的恢复码", lines, "打印", self._print, no_text="已抄好", shape=Shape.CHECK)
+        shown = messages.ask(self, "新的恢复码", lines, "打印", self._print, no_text="已抄好", shape=Shape.CHECK)
+        shown.finished.connect(self._read)
+
+    @Slot()
+    def _read(self) -> None:
+        store = self.services.desk.store
+        self.services.tasks.run(lambda: setup.code_seen(store), self._noted, self.failed, self.failed)
+
+    @Slot(object)
+    def _noted(self, _: None) -> None:
+        """It stands in the store that the code was put away."""
 
     @Slot()
     def _print(self) -> None:
@@ -158,7 +168,7 @@ def _lines(state: KeyState) -> list[TextLine]:
         TextLine(state.suite, label="算法", note=wanted or "数据库文件本身是 AES-256（SQLCipher）"),
     ]
     if state.moving:
-        lines.append(TextLine("一部分附件还在旧密钥下，都读得出", label="附件", note="再按一次“更换密钥”会全部换完"))
+        lines.append(TextLine("一部分附件还在旧密钥下，都读得出", label="附件", note="程序会在后台接着换完，不用再按"))
     if state.old_people:
         lines.append(TextLine("、".join(state.old_people), label="旧格式", note="各登录一次就改好，之后才能更换密钥"))
     if state.old_code:

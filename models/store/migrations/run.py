@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2
 
@@ -14,7 +15,10 @@ from models.store.connect import connect
 
 
 def upgrade(path: Path, key: bytes, target: str = "head") -> None:
-    """Upgrade the file at ``path`` to revision ``target`` and write its number into ``user_version``."""
+    """Upgrade the file at ``path`` to revision ``target`` and write its number into ``user_version``.
+
+    Raises: what the driver raises, as everywhere else in the store, and not SQLAlchemy's coat over it.
+    """
     engine = create_engine(
         "sqlite+pysqlite://", module=dbapi2, creator=lambda: _open(path, key), poolclass=NullPool, echo=False
     )
@@ -22,6 +26,8 @@ def upgrade(path: Path, key: bytes, target: str = "head") -> None:
     try:
         with engine.begin() as db:
             _upgrade(db, target)
+    except DBAPIError as error:
+        raise error.orig or error from error
     finally:
         engine.dispose()
 

@@ -10,6 +10,7 @@ from models.desk import keychange, roster
 from models.store.keys import KeyFile
 from tests.helpers.offices import ADMIN, CLERK, PASSWORD
 from tests.ui.pages.test_admin import Room, room
+from ui.checking import Checking
 from ui.messages import Message
 
 __all__ = ["room"]
@@ -48,6 +49,25 @@ def test_that_a_new_key_is_made_and_the_shelf_follows(room: Enter) -> None:
     assert keychange.state(here.desk).generation == 2
     assert "第 2 代" in here.page.keys.lines.accessibleName()
     assert here.desk.store.blobs.get(digest) == b"scan"
+
+
+def test_that_scans_left_behind_by_a_cut_short_change_follow_in_the_background(room: Enter) -> None:
+    here = room(ADMIN)
+    digest = here.desk.store.blobs.put(b"scan")
+    keychange.change_key(here.desk, PASSWORD)
+    here.page.keys.refresh()
+    here.settle()
+    assert "不用再按" in here.page.keys.lines.accessibleName()
+    checking = Checking(here.page.keys.services, here.page)
+    checking.go_on()
+    here.settle()
+    assert here.heard == ["上次没有换完的附件都已换到新密钥，共 1 份"]
+    assert not keychange.state(here.desk).moving
+    assert here.desk.store.blobs.get(digest) == b"scan"
+    checking.go_on()
+    here.settle()
+    assert len(here.heard) == 1
+    checking.stop()
 
 
 def test_that_a_wrong_password_is_said_on_the_form_and_a_clerk_cannot_begin(room: Enter) -> None:
