@@ -18,6 +18,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2
 
+from models.errors import StoreTrouble
 from models.store import migrations, queries, replay, schema
 from models.store.connect import FILE, connect
 from models.store.files import private_folder
@@ -169,3 +170,20 @@ def test_that_a_new_store_and_a_replayed_one_hold_the_same(store: Store) -> None
     empty = dump(store)
     assert replay.rebuild(store) == 0
     assert dump(store) == empty
+
+
+def test_that_a_disk_that_fills_up_within_a_step_is_told_as_full_and_nothing_is_left(folder: Path) -> None:
+    whole = run._open
+
+    def small(path: Path, key: bytes) -> Any:
+        db: Any = whole(path, key)
+        db.execute("PRAGMA max_page_count=10")
+        return db
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "_open", small)
+        with pytest.raises(StoreTrouble) as caught:
+            Store.create(folder, KEY, window=WINDOW)
+    assert caught.value.code == "store_full"
+    assert not (folder / FILE).exists()
+    Store.create(folder, KEY, window=WINDOW).close()
