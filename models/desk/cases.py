@@ -9,6 +9,7 @@ from models.desk.context import Desk
 from models.desk.rows import DONE, row
 from models.errors import Refusal
 from models.rules.bundles import parse_bundle_code
+from models.rules.halves import whole
 from models.rules.numbers import parse_case_number
 from models.rules.terms import CaseState
 from models.store import daybook, queries
@@ -39,7 +40,7 @@ def page(
         after: id of the last case of the page before.
         text: part of number, applicant, item, or initials.
     """
-    chosen = CaseFilter(states=OPEN if open_only else (), text=text.strip())
+    chosen = CaseFilter(states=OPEN if open_only else (), text=whole(text).strip())
     last = queries.case(desk.store, after) if after else None
     found = queries.case_page(desk.store, after=last.n if last else None, limit=limit, only=chosen)
     return tuple(row(desk, one) for one in found), queries.case_count(desk.store, chosen)
@@ -65,7 +66,7 @@ def figures(desk: Desk) -> Figures:
 
 def find_by_code(desk: Desk, scanned: str) -> str | None:
     """The case of a scanned code: QR address, case number, bag barcode or number of a paper; None when not here."""
-    text = scanned.strip()
+    text = whole(scanned).strip()
     if not text:
         return None
     try:

@@ -82,5 +82,5 @@ def _is_ofd(data: bytes) -> bool:
     try:
         with ZipFile(BytesIO(data)) as package:
             return "OFD.xml" in package.namelist()
-    except BadZipFile:
+    except (BadZipFile, ValueError, RuntimeError):  # names that are no text, a version of zip still to come
         return False

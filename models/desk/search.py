@@ -7,6 +7,7 @@ from models.desk.context import Desk
 from models.packs.search import ItemIndex
 from models.rules import lifecycle
 from models.rules.catalogue import Item
+from models.rules.halves import whole
 from models.store import queries
 from models.store.rows import CaseData
 from models.views import Hit
@@ -32,7 +33,7 @@ _indexes: dict[tuple[str, str], ItemIndex] = {}
 
 def find(desk: Desk, text: str) -> tuple[Hit, ...]:
     """What a few typed characters, or a scanned code, may mean: items, then cases, then commands."""
-    typed = text.strip()
+    typed = whole(text).strip()
     if not typed:
         return tuple(Hit("command", key, name, "") for key, name, _ in COMMANDS)
     exact = find_by_code(desk, typed) if len(typed) > 8 else None

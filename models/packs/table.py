@@ -11,21 +11,34 @@ import csv
 import datetime as dt
 import io
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from lzma import LZMAError
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from models.errors import Refusal
+from models.packs import extents
 
 MAX_BYTES = 20 * 1024 * 1024
 SWELLS = 10  # an unpacked workbook may be this many times the limit
+MAX_CELLS = 2_000_000  # from the first to the last filled cell of a sheet
+_DAMAGED = (
+    CalamineError, BadZipFile, LZMAError, zlib.error, ExpatError, struct.error,
+    OSError, ValueError, RuntimeError, EOFError,
+)  # fmt: skip
 _SAFE = "现用的清单没有改动"
 _SAVE_AS = "请在表格软件里打开后另存为 xlsx 或 csv，再导入一次"
 _PICTURES = {b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"%PDF": "PDF 文件"}
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|\?xml|table|meta)", re.IGNORECASE)
+_OTHERS = {"content.xml", "xl/workbook.bin"}  # an ods or xlsb, whose sheets nobody has measured
+_Grid = Sequence[Sequence[object]]
+_Merges = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -66,8 +79,11 @@ def read_table(source: Path | bytes, name: str = "") -> tuple[Sheet, ...]:
         return _workbook(data, name)
     text = _decode(data, name)
     delimiter = _delimiter(text, name)
-    rows = _lines(text) if delimiter is None else _separated(text, delimiter)
-    return (Sheet(name, tuple(rows), text),)
+    try:
+        rows = tuple(_lines(text) if delimiter is None else _separated(text, delimiter))
+    except csv.Error as trouble:  # a quotation mark that never ends takes in the rest of the file
+        raise _damaged(name) from trouble
+    return (Sheet(name, rows, text),)
 
 
 def _bytes(source: Path | bytes, name: str) -> bytes:
@@ -96,31 +112,64 @@ def _refuse_what_is_no_table(data: bytes, name: str) -> None:
 
 def _workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
     try:
-        _refuse_what_swells(data, name)
+        if _cells(data, name) > MAX_CELLS:
+            raise _too_large(f"文件“{name}”里有的格子填得太远，不像一份清单")
+        read = _read_by_calamine(data)
+    except _DAMAGED as trouble:
+        raise _damaged(name) from trouble
+    return tuple(Sheet(title, tuple(_grid(grid, _apart(grid, merged, name)))) for title, grid, merged in read)
+
+
+def _damaged(name: str) -> Refusal:
+    return Refusal(f"文件“{name}”打不开，可能已损坏或加了密码", _SAFE, _SAVE_AS, code="list_damaged")
+
+
+def _too_large(happened: str) -> Refusal:
+    return Refusal(happened, _SAFE, _SAVE_AS, code="list_too_large")
+
+
+def _read_by_calamine(data: bytes) -> list[tuple[str, _Grid, _Merges]]:
+    """Title, cells and merged ranges of each sheet.
+
+    Raises: whatever stands in ``_DAMAGED``.
+    """
+    try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [book.get_sheet_by_index(i) for i in range(len(book.sheet_names))]
-        grids = [sheet.to_python(skip_empty_area=False) for sheet in sheets]
-        merges = [sheet.merged_cell_ranges or [] for sheet in sheets]
-    except (CalamineError, BadZipFile, OSError, ValueError) as trouble:
-        raise Refusal(f"文件“{name}”打不开，可能已损坏或加了密码", _SAFE, _SAVE_AS, code="list_damaged") from trouble
-    return tuple(
-        Sheet(title, tuple(_grid(grid, merged)))
-        for title, grid, merged in zip(book.sheet_names, grids, merges, strict=True)
-    )
+        return [(one.name, one.to_python(skip_empty_area=False), one.merged_cell_ranges or []) for one in sheets]
+    except BaseException as trouble:
+        if type(trouble).__name__ == "PanicException":  # the reader is not Python; this is no Exception, nor importable
+            raise ValueError("the reader gave up") from trouble
+        raise
 
 
-def _refuse_what_swells(data: bytes, name: str) -> None:
-    """An xlsx is a zip: a small one may hold gigabytes."""
-    if data.startswith(b"PK"):
-        with ZipFile(io.BytesIO(data)) as parts:
-            whole = sum(part.file_size for part in parts.infolist())
+def _cells(data: bytes, name: str) -> int:
+    """Cells the reader will make room for. An xlsx is a zip: a small one may hold gigabytes."""
+    if not data.startswith(b"PK"):
+        return extents.of_xls(data)
+    with ZipFile(io.BytesIO(data)) as parts:
+        whole = sum(part.file_size for part in parts.infolist())
         if whole > SWELLS * MAX_BYTES:
-            raise Refusal(
-                f"文件“{name}”展开后有 {whole // 1048576} MB，不像一份清单", _SAFE, _SAVE_AS, code="list_too_large"
-            )
+            raise _too_large(f"文件“{name}”展开后有 {whole // 1048576} MB，不像一份清单")
+        names = {part.casefold() for part in parts.namelist()}
+        if "xl/workbook.xml" not in names or names & _OTHERS:
+            raise ValueError("not an xlsx")
+        return extents.of_xlsx(parts.read(part) for part in parts.infolist())
 
 
-def _grid(grid: Sequence[Sequence[object]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[Row]:
+def _apart(grid: _Grid, merged: _Merges, name: str) -> _Merges:
+    """The merged ranges of a sheet, which cover no cell twice."""
+    rows, columns = len(grid), len(grid[0]) if grid else 0
+    covered = sum(
+        max(0, min(bottom + 1, rows) - top) * max(0, min(right + 1, columns) - left)
+        for (top, left), (bottom, right) in merged
+    )
+    if covered > rows * columns:
+        raise _damaged(name)
+    return merged
+
+
+def _grid(grid: _Grid, merged: _Merges) -> Iterator[Row]:
     table = [[_text(value) for value in row] for row in grid]
     filled: dict[int, set[int]] = {}
     for (top, left), (bottom, right) in merged:

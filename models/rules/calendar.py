@@ -174,10 +174,13 @@ def read_year(text: str) -> tuple[int, Year]:
     try:
         data = json.loads(text)
         number, year = int(data["year"]), _year(data)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise _bad(f"内容读不懂（{error}）") from error
     _check(number, year)
     return number, year
+
+
+_LONGEST = 1200  # days of one holiday that are looked at: more than the three years a table may touch
 
 
 def _year(data: Mapping[str, Any]) -> Year:
@@ -186,7 +189,7 @@ def _year(data: Mapping[str, Any]) -> Year:
     names: dict[date, str] = {}
     for holiday in data["holidays"]:
         first, last = date.fromisoformat(holiday["from"]), date.fromisoformat(holiday["to"])
-        days = {first + timedelta(days=n) for n in range((last - first).days + 1)}
+        days = {first + timedelta(days=n) for n in range(min((last - first).days, _LONGEST) + 1)}
         made_up = {date.fromisoformat(d) for d in holiday.get("work", ())}
         off |= days
         work |= made_up

@@ -14,7 +14,7 @@ from models.desk import cases, intake
 from models.desk.accept import accept
 from models.desk.context import Desk
 from models.desk.forms import form_in, form_out
-from models.desk.scans import LIMIT, check
+from models.desk.scans import LIMIT, check, sniff
 from models.errors import Refusal
 from models.rules.terms import ApplicantKind, IdKind
 from tests.helpers.factory import HandClock, form_for, hall
@@ -31,6 +31,14 @@ def ofd(name: str = "OFD.xml") -> bytes:
     with zipfile.ZipFile(out, "w") as package:
         package.writestr(name, "<OFD/>")
     return out.getvalue()
+
+
+def test_that_a_zip_with_a_strange_directory_is_none_of_the_kinds_taken() -> None:
+    newer, nameless = (bytearray(ofd()) for _ in range(2))
+    at = newer.index(b"PK\x01\x02")
+    newer[at + 6] = 200  # a version of zip still to come
+    nameless[at + 9], nameless[at + 46] = 8, 0xFF  # said to be UTF-8, and is not
+    assert [sniff(bytes(data)) for data in (ofd(), newer, nameless)] == ["application/ofd", "", ""]
 
 
 def test_that_a_new_form_has_a_line_per_material_and_the_usual_applicant(desk: Desk) -> None:

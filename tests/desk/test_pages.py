@@ -98,6 +98,9 @@ def test_that_a_case_is_found_by_whatever_was_scanned(desk: Desk, forwarded: Act
     assert cases.find_by_code(desk, "GP0426112000011A") is None  # another window's bag
     assert cases.find_by_code(desk, "140581-03-20261120-0009-X") is None
     assert cases.find_by_code(desk, "") is None
+    assert cases.find_by_code(desk, "\ud800140581") is None  # half a character: no store can look for it
+    assert search.find(desk, "\udc00") == ()
+    assert cases.page(desk, text="\ud800") == ((), 0)
 
 
 def test_that_nothing_more_can_be_forwarded_once_it_is_queued(desk: Desk, forwarded: ActDone) -> None:

@@ -142,12 +142,20 @@ def test_that_a_missing_column_of_a_fixed_layout_is_named(city: str, gone: str) 
         (b"1\0\0\0\x01\x02 binary", "清单.txt", "list_not_a_table", "不是表格"),
         ("这是一封信，不是清单。".encode(), "清单.txt", "list_column_missing", "序号"),
         (_csv((HEAD,)).encode(), "清单.csv", "list_no_rows", "没有找到"),
+        (_csv((HEAD, ("1" * 5000, *ROWS[0][1:]))).encode(), "清单.csv", "list_no_rows", "没有找到"),
+        (_csv((HEAD, ("1", '"' + "长" * 140_000))).encode(), "清单.csv", "list_damaged", "损坏"),
     ],
 )
 def test_that_what_is_no_list_is_refused_with_one_sentence(data: bytes, name: str, code: str, word: str) -> None:
     refusal = _sentence_of(data, name)
     assert refusal.code == code
     assert word in refusal.happened
+
+
+@pytest.mark.parametrize("city", ["jincheng", "jining", "xinzhou", "yudu", "zezhou"])
+def test_that_a_letter_is_no_list_in_any_layout(city: str) -> None:
+    said = _sentence_of("这是一封信，不是清单。".encode(), "清单.txt", city)
+    assert said.code in {"list_column_missing", "list_no_rows"}
 
 
 def test_that_two_hundred_megabytes_are_refused_without_being_read(tmp_path: Path) -> None:
@@ -191,6 +199,23 @@ def test_that_a_list_shorter_than_its_heading_says_is_reported() -> None:
     text = source_of(RESOURCES / "cities" / "zezhou").read_text(encoding="utf-8")
     report = import_list(text.replace("14.经营性", "经营性").encode(), "zezhou", name="泽州.txt")
     assert any(d.row == "划入" and d.kind == "项数与标题不符" and "14" in d.said for d in report.defects)
+
+
+def test_that_a_list_of_xinzhou_with_letters_for_source_numbers_is_read() -> None:
+    out = io.BytesIO()
+    head = ("序号", "省清单序号", "许可事项名称", "省级业务指导部门", "实施部门", "设定和实施依据")
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("清单一")
+        sheet.write_row(0, 0, head)
+        for n in (1, 2, 3):
+            sheet.write_row(n, 0, (n, "甲", "教师资格认定", "省教育厅", "市教育局", "《条例》"))
+    assert [item.source_no for item in import_list(out.getvalue(), "xinzhou", name="忻州.xlsx").items] == ["甲"] * 3
+
+
+def test_that_numbers_no_list_has_are_not_read_as_numbers() -> None:
+    text = source_of(RESOURCES / "cities" / "zezhou").read_text(encoding="utf-8")
+    long = text.replace("14.经营性", "9" * 5000 + ".经营性")
+    assert len(import_list(long.encode(), "zezhou", name="泽州.txt").items) == 22
 
 
 def test_that_the_command_prints_the_report_and_writes_both_tables(

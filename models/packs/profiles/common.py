@@ -109,8 +109,8 @@ def close_up(text: str) -> str:
 
 
 def number(text: str) -> int | None:
-    """A row number, or None when the cell is something else."""
-    return int(text) if text.isascii() and text.isdigit() else None
+    """A row number, or None when the cell is something else; one of ten digits and more numbers no list."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def power_type(printed: str) -> PowerType | None:

@@ -47,7 +47,7 @@ HEADINGS = {
     "remark": ("备注",),
 }
 _TITLE = re.compile(r"^(附件[12])[\s：:]*$")
-_STATED = re.compile(r"(\d+)项）")
+_STATED = re.compile(r"(\d{1,9})项）")
 FINDINGS = (
     (
         ("济宁高新区、太白湖新区、济宁经济技术开发区、曲阜文化建设示范区管委会", "14个县级为民服务中心"),

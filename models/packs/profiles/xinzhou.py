@@ -25,7 +25,7 @@ from models.packs.table import Row, Sheet
 from models.rules.terms import PowerType
 
 LISTS = {"一、": "清单一", "二、": "清单二"}
-_HEADING = re.compile(r"^([一二])、认领省清单.*?(\d+)\s*项$")
+_HEADING = re.compile(r"^([一二])、认领省清单.*?(\d{1,9})\s*项$")
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _ENDS = "。；：！？，、:;)）》”…"
 _LEVEL = re.compile(r"初审|二审|受理")
@@ -118,15 +118,13 @@ def _check_source_numbers(reading: Reading) -> None:
     records = [r for r in reading.records if r.list_name == "清单一"]
     seen = {r.source_no: r for r in reversed(records)}
     for before, this, after in zip(records, records[1:], records[2:], strict=False):
-        if (number(this.source_no) or 0) <= (number(before.source_no) or 0):
-            taken = seen[this.source_no]
-            used = f"，第{taken.no}号已用" if taken is not this else ""
-            reading.report(
-                this.key,
-                "省清单序号倒退",
-                f"印作 {this.source_no}{used}",
-                f"照原文保留；按前后顺序应在 {int(before.source_no) + 1}—{int(after.source_no) - 1} 之间",
-            )
+        first, own, last = (number(one.source_no) for one in (before, this, after))
+        if first is None or (own or 0) > first:
+            continue
+        taken = seen[this.source_no]
+        used = f"，第{taken.no}号已用" if taken is not this else ""
+        between = f"；按前后顺序应在 {first + 1}—{last - 1} 之间" if last is not None else ""
+        reading.report(this.key, "省清单序号倒退", f"印作 {this.source_no}{used}", f"照原文保留{between}")
 
 
 def _check_body(text: str, reading: Reading) -> None:

@@ -40,7 +40,7 @@ REMARKS = {"附件1": "", "附件2": "市县同办", "附件3": "县级受理 �
 HEADINGS = ("序号", "市级实施单位", "县级承接单位", "事项名称", "备注")
 DIRECT_FROM = date(2022, 6, 1)  # 二(一)：自2022年6月1日起由各相关承接单位实施
 _TITLE = re.compile(r"^附件\s*([1-4])\s*[:：]?$")
-_STATED = re.compile(r"[（(]\s*(\d+)\s*项\s*[）)]")
+_STATED = re.compile(r"[（(]\s*(\d{1,9})\s*项\s*[）)]")
 _TAG = re.compile(r"<[^>]+>")
 
 

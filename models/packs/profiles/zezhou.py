@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from models.packs.defects import Defect
 from models.packs.profiles.common import (
@@ -25,9 +26,9 @@ from models.packs.table import Sheet
 IN, BACK = "划入", "划回"
 _SECTION = re.compile(r"[（(]([一二三四])[）)](?=将)")
 _GIVER = re.compile(r"将(.+?)\d+个事项划转至(.+?管理局)")
-_ENTRY = re.compile(r"(\d+)\.(.+?)（(行政许可|行政确认|公共服务|其他行政权力|其他权力|其他权利)）")
+_ENTRY = re.compile(r"(\d{1,9})\.(.+?)（(行政许可|行政确认|公共服务|其他行政权力|其他权力|其他权利)）")
 _BACK = re.compile(r"^将(.+?)(?:事项)?划回(.+?)办理$")
-_STATED = re.compile(r"将\d+个部门(\d+)个事项.*?首批划转的(\d+)个")
+_STATED = re.compile(r"将\d+个部门(\d{1,9})个事项.*?首批划转的(\d{1,9})个")
 FINDINGS = (
     (
         ("泽州县人民政府", "2020 年 12 月 24 日"),
@@ -66,7 +67,7 @@ def read(sheets: Sequence[Sheet]) -> Reading:
 
 def _sections(body: str) -> Iterator[str]:
     cuts = [match.start() for match in _SECTION.finditer(body)]
-    for start, end in zip(cuts, [*cuts[1:], len(body)], strict=True):
+    for start, end in pairwise([*cuts, len(body)]):
         yield body[start:end]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from models.rules.halves import whole
 from models.rules.identity import check_number, normal
 from models.rules.terms import IdKind
 
@@ -51,7 +52,7 @@ def understand(text: str, today: date) -> Card | Licence | None:
 def _from_json(text: str, today: date) -> Card | Licence | None:
     try:
         told = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for brackets within brackets without end
         return None
     if not isinstance(told, dict):
         return None
@@ -65,4 +66,4 @@ def _from_json(text: str, today: date) -> Card | Licence | None:
 
 
 def _first(told: dict[str, Any], keys: tuple[str, ...]) -> str:
-    return next((str(told[key]).strip() for key in keys if told.get(key)), "")
+    return next((whole(str(told[key])).strip() for key in keys if told.get(key)), "")
