@@ -30,6 +30,7 @@ with atheris.instrument_imports(
         "models.packs",
         "models.rules",
         "models.signing",
+        "tests.fuzz",  # so that bytes which were taken are worth keeping
         "ui.pages.intake.wedge",
         "ui.scanner",
     ]
@@ -67,7 +68,13 @@ def _begin(name: str, found: Door) -> Path:
 if __name__ == "__main__":
     HOLE = "--hole" in WORDS
     TAKE = with_a_hole(FOUND) if HOLE else FOUND.take
-    OPTIONS = [f"-max_len={FOUND.longest}", "-timeout=60", "-rss_limit_mb=3000", f"-artifact_prefix={NAME}-"]
+    OPTIONS = [
+        f"-max_len={FOUND.longest}",
+        "-timeout=60",
+        "-rss_limit_mb=3000",
+        "-keep_seed=1",
+        f"-artifact_prefix={NAME}-",
+    ]
     WORDS = [word for word in WORDS if word != "--hole"]
     atheris.Setup(
         [sys.argv[0], *OPTIONS, *WORDS, str(_begin(NAME, FOUND))],

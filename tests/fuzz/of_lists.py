@@ -54,8 +54,8 @@ def _list_seeds() -> tuple[bytes, ...]:
     for city, start in begin.items():
         (path,) = (Path(str(resources.ROOT)) / "cities" / city / "source").glob("*.txt")
         piece = _piece(path.read_text(encoding="utf-8"), start, 900)
-        found += [selector(city, "txt", "") + piece.encode(how) for how in ("utf-8", "gb18030")]
-        found.append(selector(city, "txt", "utf-8") + piece.encode())
+        found += [selector(city, "txt", how) + piece.encode() for how in ("utf-8", "gb18030")]
+    found += [b"\x05" + piece.encode(how) for how in ("utf-8", "gb18030", "utf-16")]  # as they come
     head = "序号,事项名称,下放方式,主管部门,备注\n"
     rows = "1,取水许可,直接下放,水务部门,\n2,公共场所卫生许可,委托实施,卫健部门,样例\n4,取水许可,随便,水务局,\n"
     found += [selector("jincheng", "csv", tidy) + (head + rows).encode() for tidy in ("", *TIDY[1:])]
@@ -64,8 +64,9 @@ def _list_seeds() -> tuple[bytes, ...]:
 
 def holidays(data: bytes) -> str:
     """The yearly table, as our own JSON or as rows."""
-    name = ("表.csv", "表.json", "表.xlsx")[(data or b"\0")[0] % 3]
-    text = data[1:]
+    how = (data or b"\0")[0]
+    name = ("表.csv", "表.json", "表.xlsx")[how % 3]
+    text = data[1:].decode("utf-8", "ignore").encode() if how & 0x80 else data[1:]
     try:
         plain = tables._own_format(name, text) if tables._is_json(name, text) else tables._from_table(name, text)
         number, year = read_year(plain)
@@ -81,7 +82,9 @@ def _holiday_seeds() -> tuple[bytes, ...]:
     rows = "\n".join(f"{day.isoformat()},放假,{name}" for day, name in zip(days, "元劳国国国", strict=True))
     table = f"日期,类型,节日\n{rows}\n2027-10-09,上班,国\n"
     ours = resources.text(f"{resources.HOLIDAYS}/2026.json")
-    return b"\0" + table.encode(), b"\0" + table.encode("gb18030"), b"\x01" + ours.encode(), b'\x01{"year": 1e999}'
+    texts = (table, ours, '{"year": 1e999}')
+    tidied = tuple(bytes([0x80 + (0x80 + at) % 3]) + text.encode() for text in texts for at in range(3))
+    return *tidied, b"\0" + table.encode(), b"\0" + table.encode("gb18030"), b"\x01" + ours.encode()
 
 
 def files(data: bytes) -> str:
