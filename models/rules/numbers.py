@@ -25,6 +25,7 @@ _CODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 O 1 I L
 _LOOKALIKE = str.maketrans({"O": "0", "I": "1", "S": "5", "Z": "2"})
 _DASHES = re.compile(r"[\s*\-‐-―−－_]+")
 _COMPACT = re.compile(r"(\d{6})(\d{2})(\d{8})(\d{4,6})([0-9A-Y])")
+_FIRST_YEAR = 2000  # no case is older; a year of three digits would not even be printed as it was read
 _IN_ADDRESS = re.compile(r"/Q/([^/]+)")
 _WORDS = {
     Doc.ACCEPT: "受",
@@ -130,6 +131,8 @@ def parse_case_number(text: str) -> CaseNumber:
 def _number(region: str, window: str, day: str, sequence: str) -> CaseNumber:
     try:
         on = date(int(day[:4]), int(day[4:6]), int(day[6:]))
+        if on.year < _FIRST_YEAR:
+            raise ValueError(f"no case of the year {on.year}")
         case_number(region, int(window), on, int(sequence))  # window 00 or sequence 0 was never given out
         return CaseNumber(region, int(window), on, int(sequence))
     except ValueError as error:

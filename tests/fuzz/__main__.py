@@ -24,7 +24,8 @@ _CONTROL = ("--hole", "-runs=300000", "-seed=1")
 def _child(name: str, *words: str) -> str:
     """One run of libFuzzer, everything it said."""
     run = [sys.executable, "-m", "tests.fuzz.fuzz_doors", name, *words]
-    return subprocess.run(run, capture_output=True, check=False).stderr.decode("utf-8", "replace")
+    done = subprocess.run(run, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _control(name: str) -> bool:

@@ -43,19 +43,22 @@ def lists(data: bytes) -> str:
     return DEEP
 
 
-def _piece(text: str, start: str, size: int) -> str:
-    return text[max(0, text.find(start)) :][:size]
+BEGIN = {"jincheng": "附件\n", "jining": "附件1\t", "xinzhou": "附件：", "yudu": "附件 1:", "zezhou": "（一）将"}
+
+
+def _piece(city: str) -> str:
+    """A piece of a city's own list, from the line on that begins it."""
+    (path,) = (Path(str(resources.ROOT)) / "cities" / city / "source").glob("*.txt")
+    text = path.read_text(encoding="utf-8")
+    return text[max(0, text.find(BEGIN[city])) :][:900]
 
 
 def _list_seeds() -> tuple[bytes, ...]:
     """A piece of each city's own list, in each encoding; a csv of our own making."""
-    begin = {"jincheng": "附件\n", "jining": "附件1", "xinzhou": "附件：", "yudu": "附件 1", "zezhou": "（一）将"}
-    found = []
-    for city, start in begin.items():
-        (path,) = (Path(str(resources.ROOT)) / "cities" / city / "source").glob("*.txt")
-        piece = _piece(path.read_text(encoding="utf-8"), start, 900)
-        found += [selector(city, "txt", how) + piece.encode() for how in ("utf-8", "gb18030")]
-    found += [b"\x05" + piece.encode(how) for how in ("utf-8", "gb18030", "utf-16")]  # as they come
+    found = [selector(city, "txt", how) + _piece(city).encode() for city in BEGIN for how in ("utf-8", "gb18030")]
+    found += [
+        selector("jincheng", "txt", "") + _piece("jincheng").encode(how) for how in ("utf-8", "gb18030", "utf-16")
+    ]
     head = "序号,事项名称,下放方式,主管部门,备注\n"
     rows = "1,取水许可,直接下放,水务部门,\n2,公共场所卫生许可,委托实施,卫健部门,样例\n4,取水许可,随便,水务局,\n"
     found += [selector("jincheng", "csv", tidy) + (head + rows).encode() for tidy in ("", *TIDY[1:])]

@@ -100,7 +100,9 @@ def test_that_what_is_no_number_is_refused_with_an_example_of_one(text: str) -> 
     assert "140581-03-20261120-0017-N" in refused(text) or "校验位不符" in refused(text)
 
 
-@pytest.mark.parametrize("body", ["140581032026133100170", "140581002026112000170", "140581032026112000000"])
+@pytest.mark.parametrize(
+    "body", ["140581032026133100170", "140581002026112000170", "140581032026112000000", "140581030200112000170"]
+)
 def test_that_a_day_window_or_sequence_that_cannot_be_is_refused(body: str) -> None:
     digits = body[:-1]
     assert "不存在" in refused(digits + check_character(digits))
