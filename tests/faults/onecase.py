@@ -104,9 +104,10 @@ def _with_patience(desk: Desk, papers: Path, scan: int, first: Starved) -> None:
             if trouble.code == "store_io":
                 return
         except Exception as error:
-            if want_of_memory(error) is None:
+            if starve is nullcontext:
                 raise
-            say("starved")
+            # CPython itself tells of some wants of memory as a TypeError: whatever it is called, the act failed
+            say(*(("starved",) if want_of_memory(error) else ("misnamed", type(error).__name__)))
         else:
             return
 

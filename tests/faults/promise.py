@@ -28,6 +28,7 @@ class Told:
     noted: set[str] = field(default_factory=set)  # ids of papers in the journal of prints
     doing: str = "start"  # the last thing begun
     starved: int = 0  # acts that ended for want of memory
+    misnamed: int = 0  # acts that ended with an error of another name while something was short
 
     def hear(self, line: str) -> None:
         """Take in one line."""
@@ -40,6 +41,8 @@ class Told:
             self.noted.add(rest[0])
         elif word == "starved":
             self.starved += 1
+        elif word == "misnamed":
+            self.misnamed += 1
         elif word == "doing":
             self.doing = rest[0]
 
