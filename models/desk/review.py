@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,7 @@ GENERAL = (
 
 
 def points(desk: Desk, case_id: str) -> tuple[Finding, ...]:
-    """The review points of the case's guide, each taken as met until the reviewer says otherwise."""
+    """The review points of the case's guide, none of them judged yet: that is the reviewer's."""
     return review_points(in_hand(desk, case_id))
 
 
@@ -38,7 +39,12 @@ def review_points(hand: InHand) -> tuple[Finding, ...]:
     found += [(f"不存在：{line.text}", guide.conditions_source) for line in guide.refusal_grounds]
     if not found:
         found = [(text, "") for text in GENERAL]
-    return tuple(Finding(number, text, basis) for number, (text, basis) in enumerate(found, 1))
+    return tuple(Finding(number, text, basis, verdict="") for number, (text, basis) in enumerate(found, 1))
+
+
+def rest_meets(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """其余符合: what the reviewer has not judged one by one is found to meet, said for all of it at once."""
+    return tuple(one if one.verdict else replace(one, verdict=MEETS) for one in findings)
 
 
 @needs(Power.RECEIVE)
@@ -100,6 +106,7 @@ def review(desk: Desk, case_id: str, findings: Sequence[Finding], answer: Answer
         with turn(desk, case_id, Act.REVIEW, key, outcome=answer.outcome, reason=answer.words) as now:
             hand = now.hand
             _borne(findings, answer)
+            _whole(findings, review_points(hand))
             papers: tuple[DocumentView, ...] = ()
             if hand.mode is Mode.SUBSTANTIVE_SEAL2:
                 said = (_signed(desk, "承办人", answer, hand.seen.now),)
@@ -129,6 +136,14 @@ def _borne(findings: Sequence[Finding], answer: Answer) -> None:
         raise refused(f"第 {'、'.join(failed)} 条不符合，不能拟准予", "请改结论，或拟不予并写明理由")
     if any(one.verdict == FAILS and not one.note.strip() for one in findings):
         raise refused("不符合的要点没有写明情况", "请写明哪里不符合")
+
+
+def _whole(findings: Sequence[Finding], asked: Sequence[Finding]) -> None:
+    """Every point of the guide is among them."""
+    found = {one.seq for one in findings}
+    missing = [str(one.seq) for one in asked if one.seq not in found]
+    if missing:
+        raise refused(f"第 {'、'.join(missing)} 条还没有结论", "请逐条选符合、不符合或不适用")
 
 
 @needs(Power.OPINION)

@@ -87,7 +87,7 @@ def _shelved(desk: Desk, folder: Path) -> Desk:
 
 def decided(desk: Desk, case_id: str, outcome: Outcome = Outcome.APPROVE) -> DocumentView:
     """Reviewed and decided here; the decision's paper."""
-    points = review.points(judge(desk), case_id)
+    points = review.rest_meets(review.points(judge(desk), case_id))
     review.review(judge(desk), case_id, points, Answer(outcome, "样例审查意见"))
     done = decide.decide(
         boss(desk), case_id, Decision(outcome, "样例结论", reason="样例理由", late_reason="样例超期原因")

@@ -96,13 +96,12 @@ def _item_organ(desk: Desk, item: str) -> str:
 
 
 def review_yes(road: Road, case_id: str) -> object:
-    return review.review(
-        road.reviewer, case_id, review.points(road.reviewer, case_id), Answer(YES, "各项条件均符合")
-    )
+    points = review.rest_meets(review.points(road.reviewer, case_id))
+    return review.review(road.reviewer, case_id, points, Answer(YES, "各项条件均符合"))
 
 
 def review_no(road: Road, case_id: str) -> object:
-    points = review.points(road.reviewer, case_id)
+    points = review.rest_meets(review.points(road.reviewer, case_id))
     return review.review(road.reviewer, case_id, points, Answer(NO, "经营场所不符合规定"))
 
 

@@ -145,7 +145,7 @@ def test_xkf_art48_2_the_decision_rests_on_the_record(desk: Desk, clock: HandClo
     sheet = papers.made[-1]
     assert isinstance(sheet, HearingRecordPaper)
     assert sheet.said == WORDS
-    points = review.points(judge(desk), case_id)
+    points = review.rest_meets(review.points(judge(desk), case_id))
     review.review(judge(desk), case_id, points, Answer(Outcome.APPROVE, "样例"))
     paper = Decision(Outcome.APPROVE, "样例结论", record=record.number)
     assert decide.decide(boss(desk), case_id, paper).state is CaseState.DECIDED_APPROVE
@@ -153,7 +153,7 @@ def test_xkf_art48_2_the_decision_rests_on_the_record(desk: Desk, clock: HandClo
 
 def test_xkf_art48_no_decision_while_a_hearing_is_open(desk: Desk) -> None:
     case_id = called(desk)
-    points = review.points(judge(desk), case_id)
+    points = review.rest_meets(review.points(judge(desk), case_id))
     review.review(judge(desk), case_id, points, Answer(Outcome.APPROVE, "样例"))
     with pytest.raises(Refusal) as refused:
         decide.decide(boss(desk), case_id, Decision(Outcome.APPROVE, "样例结论"))

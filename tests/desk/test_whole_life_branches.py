@@ -11,7 +11,7 @@ import pytest
 from models.desk import cases, decide, review, seal
 from models.desk.accept import accept
 from models.desk.context import Desk
-from models.desk.inputs import FAILS, Answer, Decision, Hands, Visit
+from models.desk.inputs import FAILS, MEETS, Answer, Decision, Hands, Visit
 from models.desk.seal import why_not
 from models.desk.turn import in_hand
 from models.papers_more import ApprovePaper, RejectPaper
@@ -40,7 +40,7 @@ from tests.helpers.factory import HandClock, PaperStub, form_for
 
 def test_that_a_clerk_neither_reviews_nor_decides(direct: tuple[Road, str]) -> None:
     way, case_id = direct
-    points = review.points(way.clerk, case_id)
+    points = review.rest_meets(review.points(way.clerk, case_id))
     with refused("wrong_role"):
         review.review(way.clerk, case_id, points, Answer(YES, "符合"))
     review_yes(way, case_id)
@@ -79,7 +79,7 @@ def test_xkf_art24_that_the_county_never_decides_what_is_the_citys(life: Life, t
 
 def test_that_an_approval_with_a_point_unmet_is_no_review(direct: tuple[Road, str]) -> None:
     way, case_id = direct
-    points = review.points(way.reviewer, case_id)
+    points = review.rest_meets(review.points(way.reviewer, case_id))
     bad = (replace(points[0], verdict=FAILS, note="注册资本 100 万元"), *points[1:])
     with refused("key_not_ready"):
         review.review(way.reviewer, case_id, bad, Answer(YES, "符合"))
@@ -90,6 +90,22 @@ def test_that_an_approval_with_a_point_unmet_is_no_review(direct: tuple[Road, st
     with refused("key_not_ready"):
         review.review(way.reviewer, case_id, (replace(points[0], verdict=""),), Answer(YES, "符合"))
     review.review(way.reviewer, case_id, bad, Answer(NO, "注册资本不足"))
+    assert state(way, case_id) is CaseState.AWAIT_DECISION
+
+
+def test_that_no_point_is_met_before_the_reviewer_says_so(direct: tuple[Road, str]) -> None:
+    way, case_id = direct
+    asked = review.points(way.reviewer, case_id)
+    assert {one.verdict for one in asked} == {""}
+    with refused("key_not_ready"):
+        review.review(way.reviewer, case_id, asked, Answer(YES, "符合"))
+    first = replace(asked[0], verdict=MEETS)
+    with refused("key_not_ready"):
+        review.review(way.reviewer, case_id, (first,), Answer(YES, "符合"))  # the others were left out
+    failed = replace(asked[-1], verdict=FAILS, note="场所不符")
+    found = review.rest_meets((first, *asked[1:-1], failed))
+    assert [one.verdict for one in found] == [MEETS] * (len(asked) - 1) + [FAILS]
+    review.review(way.reviewer, case_id, found, Answer(NO, "场所不符"))
     assert state(way, case_id) is CaseState.AWAIT_DECISION
 
 

@@ -31,7 +31,7 @@ from ui.tasks import Tasks
 pytestmark = pytest.mark.journey
 BOSS = "zhuren"
 STEPS: tuple[tuple[CaseState, Mapping[str, str]], ...] = (
-    (CaseState.AWAIT_DECISION, {"意见": "1"}),
+    (CaseState.AWAIT_DECISION, {"第 1 条": "1", "第 2 条": "0", "意见": "1"}),
     (CaseState.DECIDED_APPROVE, {"决定": "1", "证件编号": "140581000001", "许可内容": "许可范围：职业中介"}),
     (CaseState.TO_DELIVER, {"批准人": "测试丁"}),
     (CaseState.DELIVERED, {"身份核验": "2", "凭证签字": "2"}),
@@ -85,9 +85,12 @@ def walk(hands: Hands, answers: Mapping[str, str]) -> None:
         assert place is not None
         if isinstance(place, Button):
             return
-        wanted = answers.get(place.accessibleName().removesuffix("（必填）"), "")
+        name = place.accessibleName().removesuffix("（必填）")
+        wanted = next((told for asked, told in answers.items() if f"{name} ".startswith(f"{asked} ")), "")
         if wanted and isinstance(place, Segmented):
             hands.press(Qt.Key(Qt.Key.Key_0 + int(wanted)))
+            if QApplication.focusWidget() is not place:
+                continue  # a finding goes on by itself
         elif wanted and isinstance(place, Edit | QPlainTextEdit):
             hands.write(wanted)
         hands.press(Qt.Key.Key_Return)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.pages.acts.inputs import ChoiceInput, Input, LongInput, TextInput
+from ui.pages.acts.points import PointsInput
 from ui.pages.acts.sheet import ActSheet
 from ui.pages.cases import CasesPage
 
@@ -47,6 +48,12 @@ class Sheet:
                 assert isinstance(found, TextInput)
                 found.field.edit.setText(value)
 
+    def rest_meets(self) -> None:
+        """0 at the first review point, where the form has any."""
+        found = self.sheet.inputs.get("findings")
+        if isinstance(found, PointsInput):
+            QTest.keyClick(found.rows[0].choice, Qt.Key.Key_0)
+
     def press(self, key: Qt.Key, target: QWidget | None = None) -> None:
         """A key where the focus is, and wait."""
         QTest.keyClick(QApplication.focusWidget() if target is None else target, key)
@@ -60,5 +67,6 @@ class Sheet:
         """Open the next duty's form, fill it, do it."""
         self.f9()
         self.put(**told)
+        self.rest_meets()
         self.f9()
         assert self.page.stack.away, self.sheet.trouble.text

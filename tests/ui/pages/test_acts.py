@@ -87,6 +87,7 @@ def test_that_a_form_that_is_not_whole_is_said_at_its_field_and_nothing_is_done(
     sheet: Sheet, desk: Desk, taken: ActDone
 ) -> None:
     sheet.f9()
+    sheet.rest_meets()
     sheet.f9()
     assert sheet.said("outcome") == "还没有选意见"
     sheet.put(outcome="deny")
@@ -97,13 +98,47 @@ def test_that_a_form_that_is_not_whole_is_said_at_its_field_and_nothing_is_done(
     assert state(desk, taken) is CaseState.UNDER_REVIEW
 
 
+def test_that_no_point_is_met_until_the_reviewer_chooses(sheet: Sheet, desk: Desk, taken: ActDone) -> None:
+    sheet.f9()
+    points = sheet.field("findings")
+    assert isinstance(points, PointsInput)
+    assert {row.choice.current for row in points.rows} == {-1}
+    sheet.put(outcome="approve")
+    sheet.f9()
+    assert sheet.said("findings") == "第 1 条还没有结论"
+    assert points.rows[0].choice.hasFocus()
+    assert [row.open.text for row in points.rows] == ["还没有结论"] * len(points.rows)
+    assert state(desk, taken) is CaseState.UNDER_REVIEW
+
+
+def test_that_a_digit_judges_a_point_and_goes_on_and_0_finds_the_others_met(
+    sheet: Sheet, desk: Desk, taken: ActDone
+) -> None:
+    sheet.f9()
+    points = sheet.field("findings")
+    assert isinstance(points, PointsInput)
+    assert len(points.rows) > 2
+    sheet.press(Qt.Key.Key_3)
+    assert points.rows[1].choice.hasFocus()
+    sheet.press(Qt.Key.Key_0)
+    assert sheet.field("outcome").stops()[0].hasFocus()
+    assert [row.choice.current for row in points.rows] == [2] + [0] * (len(points.rows) - 1)
+    sheet.press(Qt.Key.Key_1)
+    sheet.f9()
+    assert state(desk, taken) is CaseState.AWAIT_DECISION
+
+
 def test_that_a_point_that_fails_asks_where(qtbot: QtBot, sheet: Sheet) -> None:
     sheet.f9()
     points = sheet.field("findings")
     assert isinstance(points, PointsInput)
     row = points.rows[1]
     assert not row.note.isVisible()
+    row.choice.setFocus()
     qtbot.keyClick(row.choice, Qt.Key.Key_2)
+    assert row.note.edit.hasFocus()  # a digit goes on: to its words, where it needs them
+    sheet.rest_meets()
+    assert row.note.edit.hasFocus()
     sheet.put(outcome="deny", why="第二项条件不具备")
     sheet.f9()
     assert row.note.error
@@ -117,6 +152,10 @@ def test_that_enter_goes_through_the_fields_to_the_solid_key_and_does_it(
     sheet: Sheet, desk: Desk, taken: ActDone
 ) -> None:
     sheet.f9()
+    points = sheet.field("findings")
+    assert isinstance(points, PointsInput)
+    for row in points.rows:
+        row.choice.set_current(0)
     sheet.put(outcome="approve")
     stops = [stop for one in sheet.sheet.inputs.values() if not one.isHidden() for stop in one.stops()]
     assert QApplication.focusWidget() is stops[0]

@@ -1,16 +1,18 @@
-"""Fields of many lines: findings point by point, and lines to tick."""
+"""Fields of many lines: findings point by point, none made before the reviewer makes it; and lines to tick."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme as t
 from ui.pages.acts.asks import Ask, Point, PointTold
-from ui.pages.acts.inputs import Input, Label
+from ui.pages.acts.inputs import Input, Label, Trouble
 from ui.paint.draw import box, height_of, paragraph, words
 from ui.paint.light import Shape, paint_shape
+from ui.parts.act import Act
+from ui.parts.button import Button, Rank
 from ui.parts.edit import State
 from ui.parts.field import Field
 from ui.parts.segmented import Segmented
@@ -45,11 +47,32 @@ class PointText(QWidget):
         return max(80, self.width() - _NUMBER)
 
 
+class Verdict(Segmented):
+    """The finding on a point: a digit makes it and goes on, 0 is about the others.
+
+    Signals:
+        answered: a digit made the finding, or made it again.
+        rest_asked: 其余符合.
+    """
+
+    answered = Signal()
+    rest_asked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One key a point."""
+        if event.text() == "0":
+            self.rest_asked.emit()
+            return
+        super().keyPressEvent(event)
+        if event.text().isdigit() and 0 < int(event.text()) <= len(self.choices):
+            self.answered.emit()
+
+
 class PointRow(QWidget):
     """One point: words, finding, and what does not meet.
 
     Signals:
-        onward: Enter in its last stop.
+        onward: Enter in its last stop, or a finding made by its digit.
     """
 
     onward = Signal()
@@ -57,11 +80,13 @@ class PointRow(QWidget):
     def __init__(self, point: Point, verdicts: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.point, self._verdicts = point, verdicts
-        self.choice = Segmented([name for _, name in verdicts], 0, height=24, name=f"第 {point.seq} 条 {point.text}")
+        self.choice = Verdict([name for _, name in verdicts], -1, height=24, name=f"第 {point.seq} 条 {point.text}")
         self.note = Field("哪里不符", required=True, label_width=64)
         self.note.edit.onward.connect(self.onward)
         self.note.edit.textEdited.connect(lambda _text: self.note.set_state(State.PLAIN))
         self.choice.chosen.connect(self._chosen)
+        self.choice.answered.connect(self.onward)
+        self.open = Trouble()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 6)
         column.setSpacing(3)
@@ -69,10 +94,25 @@ class PointRow(QWidget):
         inner = QVBoxLayout()
         inner.setContentsMargins(_NUMBER, 0, 0, 0)
         inner.setSpacing(4)
-        inner.addWidget(self.choice)
-        inner.addWidget(self.note)
+        for part in (self.choice, self.open, self.note):
+            inner.addWidget(part)
         column.addLayout(inner)
         self.note.hide()
+
+    @property
+    def made(self) -> bool:
+        """Whether there is a finding."""
+        return self.choice.current >= 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether there is a finding, and its words where it needs them."""
+        return self.made and not (self.failed and not self.note.text.strip())
+
+    def meet(self) -> None:
+        """Found to meet, together with the others."""
+        self.choice.set_current(0)
+        self._chosen()
 
     @property
     def failed(self) -> bool:
@@ -84,12 +124,15 @@ class PointRow(QWidget):
         return [self.choice, self.note.edit] if self.failed else [self.choice]
 
     def told(self) -> PointTold:
-        """The finding."""
-        key = self._verdicts[self.choice.current][0]
+        """The finding; "" while none is made."""
+        key = self._verdicts[self.choice.current][0] if self.made else ""
         return PointTold(self.point.seq, key, self.note.text.strip() if self.failed else "")
 
     def wrong(self) -> str:
-        """A point that fails says where."""
+        """Every point is judged, and one that fails says where."""
+        self.open.say("" if self.made else "还没有结论")
+        if not self.made:
+            return f"第 {self.point.seq} 条还没有结论"
         missing = self.failed and not self.note.text.strip()
         self.note.set_state(State.BAD if missing else State.PLAIN, "", "还没有写哪里不符" if missing else "")
         return f"第 {self.point.seq} 条还没有写哪里不符" if missing else ""
@@ -102,11 +145,12 @@ class PointRow(QWidget):
             super().keyPressEvent(event)
 
     def _chosen(self) -> None:
+        self.open.say("")
         self.note.setVisible(self.failed)
 
 
 class PointsInput(Input):
-    """POINTS: one row per review point; the finding starts as met."""
+    """POINTS: one row per review point, none judged; 其余符合 is an act of the reviewer's own, after the exceptions."""
 
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(ask, parent)
@@ -116,7 +160,13 @@ class PointsInput(Input):
             self.column.addWidget(row)
             row.onward.connect(self.onward)
             row.choice.chosen.connect(self._chosen)
+            row.choice.rest_asked.connect(self.rest_meets)
+        self._rest = Act("", None, self)
+        self._rest.done.connect(self.rest_meets)
+        self._button = Button(self._rest, Rank.BANNER)
+        self.column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         self.finish()
+        self._count()
 
     def stops(self) -> list[QWidget]:
         """Every row's."""
@@ -132,13 +182,34 @@ class PointsInput(Input):
         return next((one for one in found if one), "")
 
     def wrong_stop(self) -> QWidget | None:
-        """The empty words of the first point that fails."""
-        empty = (row.note.edit for row in self.rows if row.failed and not row.note.text.strip())
-        return next(empty, None) or super().wrong_stop()
+        """The first point without a finding, or without the words for one that fails."""
+        return next((row.stops()[-1] for row in self.rows if not row.whole), None) or super().wrong_stop()
+
+    @Slot()
+    def rest_meets(self) -> None:
+        """其余符合, and on to what comes after the points; one that fails and says nothing yet has the keys first."""
+        for row in self.rows:
+            if not row.made:
+                row.meet()
+        self._chosen()
+        stop = next((row.note.edit for row in self.rows if not row.whole), None)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.rows:
+            self.rows[-1].stops()[-1].setFocus(Qt.FocusReason.TabFocusReason)
+            self.onward.emit()
 
     def _chosen(self) -> None:
         self.say("")
+        self._count()
         self.changed.emit()
+
+    def _count(self) -> None:
+        """The button names how many it would settle; by keys it is 0, so that Enter never lands on it."""
+        left = sum(not row.made for row in self.rows)
+        self._rest.setText(f"其余 {left} 条符合" if left else "其余符合")
+        self._rest.set_reason("" if left else "每一条都有结论了")
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 class Tick(QWidget):

@@ -43,9 +43,10 @@ def answer(told: Told) -> Answer:
 def _review_form(desk: Desk, case_id: str) -> Form:
     points = _points(desk, case_id)
     found = Ask(
-        "findings", "审查要点", Kind.POINTS, points=points, choices=_VERDICTS, hint="1 符合  2 不符合  3 不适用"
-    )
-    return Form("实质审查", "逐条写结论，再写综合意见", "记下审查意见", (found, *answer_asks()))
+        "findings", "审查要点", Kind.POINTS, points=points, choices=_VERDICTS,
+        hint="1 符合  2 不符合  3 不适用  0 其余符合",
+    )  # fmt: skip
+    return Form("实质审查", "逐条看过、逐条选，再写综合意见", "记下审查意见", (found, *answer_asks()))
 
 
 def _points(desk: Desk, case_id: str) -> tuple[Point, ...]:
