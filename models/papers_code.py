@@ -15,3 +15,4 @@ class CodeSheet:
     phone: str
     made_by: str  # the administrator
     made_at: datetime
+    first: bool = False  # there was none before it

@@ -58,7 +58,7 @@ def _blocks(sheet: CodeSheet) -> list[Block]:
     pairs = (
         ("窗口", sheet.seat),
         ("制作", f"{sheet.made_by}（管理员）{words.GAP}{words.minute(sheet.made_at)}"),
-        ("此前的恢复码", "自上列时间起作废"),
+        ("此前的恢复码", "没有，这是第一份" if sheet.first else "自上列时间起作废"),
     )
     facts = FACTS.rows(None, [[Cell(label, LABEL), Cell(text, LABEL)] for label, text in pairs])
     used = [[Cell(str(n), LABEL, "c"), *(Cell("", LABEL) for _ in range(3))] for n in range(1, 4)]

@@ -41,6 +41,12 @@ def keeps_files(printer: Printer) -> bool:
     return bool(getattr(printer, "keeps_files", False))
 
 
+def chosen(printer: Printer) -> Printer:
+    """The printer that stands behind one that looks for one each time; another is its own."""
+    look = getattr(printer, "chosen", None)
+    return look() if callable(look) else printer
+
+
 class FolderPrinter:
     """Writes papers to a folder, to be printed elsewhere."""
 

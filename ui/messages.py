@@ -42,8 +42,12 @@ class Message(QDialog):
         whole.setContentsMargins(56, t.GUTTER, t.GUTTER, 16)
         whole.setSpacing(6)
         whole.addWidget(_label(title, t.font(t.LARGE, t.STRONG), "title"))
-        for number, line in enumerate(lines):
-            whole.addWidget(_label(line, t.font(t.BODY, t.REGULAR), f"line{number}"))
+        self._labels = [_label(line, t.font(t.BODY, t.REGULAR), f"line{number}") for number, line in enumerate(lines)]
+        for label in self._labels:
+            whole.addWidget(label)
+        self._after = _label("", t.font(t.SMALL, t.MEDIUM), "after")
+        self._after.hide()
+        whole.addWidget(self._after)
         whole.addSpacing(10)
         self._keys = QHBoxLayout()
         self._keys.setSpacing(8)
@@ -55,6 +59,19 @@ class Message(QDialog):
     def text(self) -> str:
         """All it says after its title."""
         return "".join(self._lines)
+
+    @property
+    def told(self) -> str:
+        """What came of a key that leaves it open."""
+        return self._after.text()
+
+    def say(self, sentence: str, *, bad: bool) -> None:
+        """Under its lines: what came of a key that leaves it open."""
+        self._after.setStyleSheet(f"color: {(t.ZHU if bad else t.INK2).name()};")
+        self._after.setText(sentence)
+        self._after.show()
+        self.setAccessibleDescription(sentence)
+        self.adjustSize()
 
     def add_key(self, text: str, *, solid: bool, key: Key | None = None) -> None:
         """Add a key; the solid one means yes."""
@@ -74,16 +91,22 @@ class Message(QDialog):
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def add_way(self, text: str, then: Callable[[], None]) -> None:
-        """Add a quiet key of another meaning than yes and no; the message goes first. ``then`` is a bound method."""
-        act = Act(text, None, self)
+    def add_way(self, text: str, then: Callable[[], None], *, stays: bool = False, key: Key | None = None) -> Act:
+        """Add a quiet key of another meaning than yes and no; the message goes first unless it ``stays``.
+
+        ``then`` is a bound method.
+        """
+        act = Act(text, key, self)
         self.addAction(act)
-        act.done.connect(self.hide)
+        if not stays:
+            act.done.connect(self.hide)
         act.done.connect(then)
-        act.done.connect(self.reject)
+        if not stays:
+            act.done.connect(self.reject)
         button = Button(act, Rank.SECONDARY, self)
         button.setMinimumWidth(104)
         self._keys.insertWidget(1, button)
+        return act
 
     def accept(self) -> None:
         """Yes."""

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from shiboken6 import isValid
 
 from models.errors import WorldError
 from models.views import DocumentView
 from ui.bus import Bus
+from ui.services import Told
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class _Draft:
     pdf: bytes
     title: str
     secret: bool = False  # on paper only
+    told: Told | None = None  # whoever waits to hear what came of it
 
 
 class PaperOut(QObject):
@@ -70,9 +73,12 @@ class PaperOut(QObject):
         self._waiting.append(_Draft(pdf, title))
         self._next()
 
-    def send_secret(self, pdf: bytes, title: str) -> None:
-        """Print a paper that must exist on paper only: never as a file, never kept for 重打; outcome on the bus."""
-        self._waiting.append(_Draft(pdf, title, secret=True))
+    def send_secret(self, pdf: bytes, title: str, told: Told | None = None) -> None:
+        """Print a paper that must exist on paper only: never as a file, never kept for 重打; outcome on the bus.
+
+        ``told``: a bound method of a QObject that hears it too: whether it went well, and the sentence.
+        """
+        self._waiting.append(_Draft(pdf, title, secret=True, told=told))
         self._next()
 
     def pages(self, document: DocumentView) -> Callable[[], list[tuple[int, int, bytes]]]:
@@ -112,10 +118,11 @@ class PaperOut(QObject):
         def work() -> PrintResult:
             from printing import spool  # noqa: PLC0415 - as above
 
-            if draft.secret and spool.keeps_files(printer):
-                told = f"没有打印机，{draft.title}不存成文件；请抄下来封存，或接好打印机再更换一次"
+            chosen = spool.chosen(printer)  # looked for once: one that goes away now cannot turn it into a file
+            if draft.secret and spool.keeps_files(chosen):
+                told = f"没有打印机，{draft.title}不存成文件；请抄下来封存，或接好打印机再打印"
                 return spool.PrintResult(False, told)
-            return printer.send(draft.pdf, 1, draft.title)
+            return chosen.send(draft.pdf, 1, draft.title)
 
         return work
 
@@ -134,6 +141,8 @@ class PaperOut(QObject):
             if not ok and not (isinstance(paper, _Draft) and paper.secret):
                 self._failed_papers.append(paper)
         self._bus.printer_changed.emit("ok" if ok else "bad", sentence)
+        if isinstance(paper, _Draft) and paper.told is not None and isValid(paper.told.__self__):  # type: ignore[attr-defined]
+            paper.told(ok, sentence)
         self._next()
 
 

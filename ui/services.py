@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from models.desk.context import Desk
 
 
+Told = Callable[[bool, str], None]
+"""Whether it went well, and the sentence."""
+
+
 class PaperOut(Protocol):
     """Sends papers that exist to the printer and keeps the journal (ui.paper_out)."""
 
@@ -39,7 +43,7 @@ class PaperOut(Protocol):
         """Print a paper that is not kept (a draft); outcome on the bus, nothing in the journal."""
         ...
 
-    def send_secret(self, pdf: bytes, title: str) -> None:
+    def send_secret(self, pdf: bytes, title: str, told: Told | None = None) -> None:
         """Print a paper that must exist on paper only: never as a file, never kept for 重打; outcome on the bus."""
         ...
 

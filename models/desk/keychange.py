@@ -116,10 +116,11 @@ def go_on(desk: Desk, stop: Callable[[], bool]) -> Moved | None:
     return moved
 
 
-def sheet(desk: Desk, code: str) -> CodeSheet:
-    """The paper for the sealed envelope; it is never kept, only printed."""
+def sheet(desk: Desk, code: str, *, first: bool = False) -> CodeSheet:
+    """The paper for the sealed envelope; it is never kept, only printed. ``first``: there was no code before it."""
     window = desk.window
-    return CodeSheet(code, f"{window.hall}　{window.label}", window.phone, desk.staff.name, desk.clock.now())
+    seat = f"{window.hall}　{window.label}"
+    return CodeSheet(code, seat, window.phone, desk.staff.name, desk.clock.now(), first)
 
 
 def _logins(desk: Desk) -> list[str]:

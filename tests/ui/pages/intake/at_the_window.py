@@ -25,7 +25,7 @@ from ui.parts.act import Act
 from ui.parts.edit import State
 from ui.parts.field import Field
 from ui.parts.inktip import InkTip
-from ui.services import Services
+from ui.services import Services, Told
 from ui.tasks import Tasks
 
 DEVICE, WATER = "附件/71", "附件/1"
@@ -50,7 +50,7 @@ class NotedPaper:
         """No drafts come from this page."""
         raise AssertionError(f"{title}: {len(pdf)} bytes")
 
-    def send_secret(self, pdf: bytes, title: str) -> None:
+    def send_secret(self, pdf: bytes, title: str, told: Told | None = None) -> None:  # noqa: ARG002 - as every one
         """Noted as any draft."""
         self.send_draft(pdf, title)
 
