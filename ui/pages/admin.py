@@ -40,6 +40,7 @@ class AdminPage(QWidget):
         self.backups, self.keys = BackupSection(services), KeySection(services)
         self.purge, self.seats = PurgeSection(services), SeatsSection(services)
         self.crashes = CrashSection(services)
+        self.people.rekey_asked.connect(self.keys.change_after)
         self._sections = (
             *(self.people, self.seats, self.line, self.backups),
             *(self.keys, self.purge, self.holidays, self.crashes),

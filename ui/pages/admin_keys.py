@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -11,6 +12,7 @@ from models.desk import keychange, setup
 from models.desk.keychange import KeyChanged, KeyState, Moved
 from models.errors import WorldError
 from ui import messages
+from ui.code_message import show_code
 from ui.pages.admin_section import AdminSection
 from ui.paint.light import Shape
 from ui.parts.form_dialog import Ask, FormDialog
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from models.papers_code import CodeSheet
 
 _OWN = Ask("own", "您自己的密码", hidden=True, hint="办这一步要再核对一次")
+KEPT_KEY = "人已停用，密钥没有换成"
 _STEP = 25  # blobs between two words about how far it is
 
 
@@ -36,7 +39,6 @@ class KeySection(AdminSection):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         self.lines = TextLines()
         super().__init__(services, "密钥", self.lines, parent)
-        self._sheet: CodeSheet | None = None
         self.code = self.key("更换恢复码")
         self.change = self.key("更换密钥")
         self.code.done.connect(self._ask_code)
@@ -70,15 +72,9 @@ class KeySection(AdminSection):
     @Slot(object)
     def _renewed(self, sheet: CodeSheet) -> None:
         self.done("恢复码已更换")
-        self.show_code(sheet)
-        self.refresh()
-
-    def show_code(self, sheet: CodeSheet) -> None:
-        """The code once on the screen, to be printed or written down."""
-        self._sheet = sheet
-        lines = (sheet.code, "只显示这一次。打印后封进信封，由大厅负责人保管；没有打印机就抄下来封存。")
-        shown = messages.ask(self, "新的恢复码", lines, "打印", self._print, no_text="已抄好", shape=Shape.CHECK)
+        shown = show_code(self, "新的恢复码", sheet, self.services.tasks, self.services.paper)
         shown.finished.connect(self._read)
+        self.refresh()
 
     @Slot()
     def _read(self) -> None:
@@ -90,23 +86,6 @@ class KeySection(AdminSection):
         """It stands in the store that the code was put away."""
 
     @Slot()
-    def _print(self) -> None:
-        sheet, self._sheet = self._sheet, None
-        if sheet is None:
-            return
-
-        def op() -> bytes:
-            from printing import recovery  # noqa: PLC0415 - heavy rooms wait for the first paper
-
-            return recovery.make(sheet)
-
-        self.services.tasks.run(op, self._made, self.failed, self.failed)
-
-    @Slot(object)
-    def _made(self, pdf: bytes) -> None:
-        self.services.paper.send_secret(pdf, "恢复码封存单")
-
-    @Slot()
     def _ask_change(self) -> None:
         note = "先自动备份；几秒钟内不能存办件。有人停用后换，他拷走的旧密钥文件就打不开新数据"
         form = FormDialog(self, "更换密钥", note, (_OWN,), "更换")
@@ -115,11 +94,26 @@ class KeySection(AdminSection):
 
     @Slot(dict)
     def _change(self, told: dict[str, str]) -> None:
+        self._begin(told["own"], self._not_changed)
+
+    @Slot(str)
+    def change_after(self, own: str) -> None:
+        """A new key in the same breath as somebody was put out of use; ``own``: what the administrator typed for it."""
+        if self.change.reason:
+            messages.tell(self, KEPT_KEY, self.change.reason, "办完后请再按“更换密钥”。", shape=Shape.TRIANGLE)
+        else:
+            self._begin(own, self._not_after)
+
+    def _begin(self, own: str, failed: Callable[[WorldError], None]) -> None:
         desk = self.services.desk
         self.change.set_reason("正在更换")
-        self.services.long.run(
-            lambda: keychange.change_key(desk, told["own"]), self._changed, self._not_changed, self._not_changed
-        )
+        self.services.long.run(lambda: keychange.change_key(desk, own), self._changed, failed, failed)
+
+    @Slot(object)
+    def _not_after(self, error: WorldError) -> None:
+        self.change.set_reason("")
+        messages.refusal(self, error, KEPT_KEY)
+        self.refresh()
 
     @Slot(object)
     def _changed(self, made: KeyChanged) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from models.desk import roster
@@ -29,11 +29,22 @@ _OWN = Ask("own", "您自己的密码", hidden=True, hint="办这一步要再核
 _NEW = (Ask("password", "密码", hidden=True, hint="至少八位，三种字符"), Ask("again", "再输一次", hidden=True))
 _OLD = Ask("old", "现在的密码", hidden=True)
 _PERSON = (Ask("name", "姓名"), Ask("login", "登录名"), *_NEW, _OWN)
+_RETIRE = (
+    "停用后不能登录，办过的件和名字都保留。"
+    "他可能拷走过密钥文件，密码又记得：换了密钥，那份就打不开以后的数据。"
+)
+_KEYS = ("停用并换密钥", "只停用")
 _TWICE = "两次输入的密码不一样，请重输。"
 
 
 class PeopleSection(AdminSection):
-    """The list and its keys."""
+    """The list and its keys.
+
+    Signals:
+        rekey_asked: somebody was put out of use and the key is to be changed with it; the administrator's password.
+    """
+
+    rekey_asked = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         self.table = RowTable(_COLUMNS, usual=t.ROW, grows=True)
@@ -101,14 +112,29 @@ class PeopleSection(AdminSection):
     @Slot()
     def _ask_retire(self) -> None:
         if one := self._people.get(self.table.current_key()):
-            form = FormDialog(self, f"停用{one.staff.name}", "停用后不能登录；办过的件和名字都保留", (_OWN,), "停用")
+            title = f"停用{one.staff.name}"
+            form = FormDialog(self, title, _RETIRE, (_OWN,), "停用", choices=("密钥", _KEYS), choice_first=True)
             form.asked.connect(self._retire)
             self.open_form(form)
 
     @Slot(dict)
     def _retire(self, told: dict[str, str]) -> None:
-        desk, person = self.services.desk, self.table.current_key()
-        self._run(lambda: roster.put_out_of_use(desk, told["own"], person))
+        desk, person, own = self.services.desk, self.table.current_key(), told["own"]
+        wanted = own if int(told["choice"]) == 0 else ""
+
+        def op() -> str:
+            roster.put_out_of_use(desk, own, person)
+            return wanted
+
+        self.services.tasks.run(op, self._retired, self.failed, self.failed)
+
+    @Slot(object)
+    def _retired(self, wanted: str) -> None:
+        """Out of use; with the password typed for it the key is changed at once, and it is kept nowhere."""
+        self.done("已停用，密钥没有换" if not wanted else "已停用，正在更换密钥")
+        self.refresh()
+        if wanted:
+            self.rekey_asked.emit(wanted)
 
     @Slot()
     def _unlock(self) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import theme as t
-from ui.paint.draw import paragraph, words
+from ui.paint.draw import height_of, paragraph, words
 from ui.parts.act import Act
 from ui.parts.button import Button, Rank
 from ui.parts.choices import Choices
@@ -60,6 +60,7 @@ class FormDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setFixedWidth(_WIDE)
         self._title, self._note, self._trouble = title, note, ""
+        self._choice_first = choice_first
         self._yes_word, self._needed = yes, {ask.name for ask in asks if ask.needed}
         self.fields = {ask.name: _field(ask) for ask in asks}
         self.choice = _choice(choices[0], choices[1])
@@ -75,19 +76,28 @@ class FormDialog(QDialog):
         empty = next((field for field in self.fields.values() if not field.text), None)
         (empty or next(iter(self.fields.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from a choice that stands over the fields, as it does from a field."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self._choice_first and self.focusWidget() is self.choice:
+            next(iter(self.fields.values())).setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """White ground, title, note, and what is wrong."""
         painter, wide = QPainter(self), self.width() - 2 * _SIDE
         painter.fillRect(self.rect(), t.PAPER)
         words(painter, QRectF(_SIDE, 18, wide, 24), self._title, t.font(t.LARGE, t.STRONG), t.INK)
-        words(painter, QRectF(_SIDE, 42, wide, 20), self._note, t.font(t.SMALL), t.INK2)
+        paragraph(painter, QRectF(_SIDE, 43, wide, 80), self._note, t.font(t.SMALL), t.INK2)
         if self._trouble:
             top = self._body.geometry().bottom() + 8
             paragraph(painter, QRectF(_SIDE, top, wide, 80), self._trouble, t.font(t.SMALL, t.MEDIUM), t.ZHU)
 
     def _lay_out(self, choosing: bool, first: bool) -> None:
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(_SIDE, _TOP, _SIDE, 16)
+        more = height_of(self._note, t.font(t.SMALL), _WIDE - 2 * _SIDE) - height_of("一", t.font(t.SMALL), _WIDE)
+        whole.setContentsMargins(_SIDE, _TOP + max(0, more), _SIDE, 16)  # a note of several lines
         whole.setSpacing(0)
         self._body = QWidget()
         body = QVBoxLayout(self._body)

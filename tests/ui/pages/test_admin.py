@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from models.desk import city_line, roster, setup
+from models.desk import city_line, keychange, roster, setup
 from models.desk.context import Desk
+from models.errors import Refusal
+from models.store.keys import KeyFile
 from printing.spool import FolderPrinter
 from tests.desk.test_holidays import csv
 from tests.helpers.offices import ADMIN, CLERK, PASSWORD, office
@@ -127,8 +132,42 @@ def test_that_the_person_picked_is_put_out_of_use(room: Callable[[str], Room]) -
     clerk = next(staff for staff, login, _ in people if login == CLERK)
     here.page.people.table.select_key(clerk.id)
     here.page.people.retire.trigger()
+    assert here.form().choice.current == 0  # 停用并换密钥, with why
+    assert here.form().focusWidget() is here.form().choice
+    QTest.keyClick(here.form().choice, Qt.Key.Key_2)
     here.send({"own": PASSWORD})
     assert (clerk, CLERK, False) in roster.everybody(here.desk.store)
+    assert keychange.state(here.desk).generation == 1
+
+
+def test_that_who_is_put_out_of_use_opens_nothing_new_with_a_copied_key_file_when_the_key_goes_with_them(
+    room: Callable[[str], Room], tmp_path: Path
+) -> None:
+    here = room(ADMIN)
+    copied = tmp_path / "copied"
+    copied.mkdir()
+    shutil.copy(here.desk.store.folder / "keys.json", copied)
+    old = KeyFile(copied).unlock(CLERK, PASSWORD)
+    assert old == here.desk.store.key
+    clerk = next(staff for staff, login, _ in roster.everybody(here.desk.store) if login == CLERK)
+    here.page.people.table.select_key(clerk.id)
+    here.page.people.retire.trigger()
+    form = here.form()
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Return):
+        QTest.keyClick(form.focusWidget(), key)
+    assert form.focusWidget() is form.fields["own"].edit
+    assert form.accessibleDescription() == ""  # going on is no mistake
+    form.fields["own"].set_text(PASSWORD)
+    QTest.keyClick(form.fields["own"].edit, Qt.Key.Key_Return)
+    here.settle()
+    here.settle()
+    assert keychange.state(here.desk).generation == 2
+    assert here.desk.store.key != old
+    here.settle()
+    assert here.heard[0] == "已停用，正在更换密钥"
+    with pytest.raises(Refusal):
+        setup.sign_in_again(here.desk.store, CLERK, PASSWORD)
+    assert setup.sign_in_again(here.desk.store, ADMIN, PASSWORD).role == "administrator"
 
 
 def test_that_the_line_is_kept_shown_without_its_secret_and_counts_from_the_next_pass(
