@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from forwarding.runner import PassReport
     from models.desk.context import Clock, Desk
-    from models.desk.setup import Opened
+    from models.desk.setup import Opened, Seatable
     from models.papers import Rendered
     from models.papers_rolls import AnyPaper
     from printing.spool import Printer, PrintResult
@@ -177,14 +177,23 @@ def _holidays() -> tuple[str, ...]:
     return tuple(path.read_text("utf-8") for path in sorted(resources.path("holidays").glob("*.json")))
 
 
-def _regions() -> dict[str, tuple[str, str, str]]:
-    """Region code → pack, region's name, hall's name: what the first start may choose from."""
+def _regions() -> dict[str, Seatable]:
+    """What the first start may choose from: the packs this program carries."""
+    return regions_of(resources.ROOT)
+
+
+def regions_of(folder: Path) -> dict[str, Seatable]:
+    """Region code → its place in the packs of ``folder``."""
+    from models.desk.setup import Seatable
     from models.packs.loader import PackShelf
 
-    shelf = PackShelf(resources.ROOT)
+    shelf = PackShelf(folder)
     packs = [shelf.load(city) for city in shelf.cities()]
     return {
-        region.code: (pack.id, region.name, region.hall) for pack in packs for region in pack.regions if region.pilot
+        region.code: Seatable(pack.id, region.name, region.hall, pack.policy.settings.get("crypto", ""))
+        for pack in packs
+        for region in pack.regions
+        if region.pilot
     }
 
 
@@ -219,13 +228,16 @@ class SystemPrinter:
 
         return QtPrinter.default() is None
 
-    def send(self, pdf: bytes, copies: int, title: str) -> PrintResult:
-        """As ``Printer.send``; in the background."""
+    def chosen(self) -> Printer:
+        """Where a paper would go at this moment; asked in the background."""
         from printing.spool import FolderPrinter
         from ui.qt_printer import QtPrinter
 
-        printer = QtPrinter.default() or FolderPrinter(self._folder)
-        return printer.send(pdf, copies, title)
+        return QtPrinter.default() or FolderPrinter(self._folder)
+
+    def send(self, pdf: bytes, copies: int, title: str) -> PrintResult:
+        """As ``Printer.send``; in the background."""
+        return self.chosen().send(pdf, copies, title)
 
 
 if __name__ == "__main__":

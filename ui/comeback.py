@@ -37,6 +37,11 @@ class Comeback(QObject):
         self._timer.start()
         self.look()
 
+    @property
+    def place(self) -> Place | None:
+        """Where whoever sits here is."""
+        return self._run.noted
+
     def tell(self, before: Place) -> messages.Message:
         """上次没有正常退出."""
         back = f"已回到上次的“{before.page}”页。" if before.page else ""

@@ -14,11 +14,14 @@ from ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from models.desk.doctor import Diagnosis
-    from models.desk.setup import Opened
+    from models.desk.setup import Opened, Seatable
+    from ui.calling import Calling
     from ui.parts.form_dialog import FormDialog
 
 
 _CUT = "上次的首次设置没有做完，没有留下办件。请重新填写，从头设置。"
+CAME = "它的窗口已到前面来，这个可以关掉。"
+STUCK = "那个窗口没有应答，可能停住了。"
 
 
 class Entrance(QObject):
@@ -30,21 +33,32 @@ class Entrance(QObject):
 
     entered = Signal(object)
 
-    def __init__(self, folder: Path, tasks: Tasks, regions: Callable[[], dict[str, tuple[str, str, str]]]) -> None:
-        """``regions``: region code → (city pack, region's name, hall's name), read at a first start only."""
+    def __init__(self, folder: Path, tasks: Tasks, regions: Callable[[], dict[str, Seatable]]) -> None:
+        """``regions``: region code → what its city pack says of it, read at a first start only."""
         super().__init__()
         self._folder, self._tasks, self._regions = folder, tasks, regions
         self.form: FormDialog | None = None
         self._opened: Opened | None = None  # while it is looked at
-        cut = _cut_short(folder)
-        self.window = SignInWindow(first=cut or not _is_set_up(folder))
-        if cut:
-            self.window.card.say(_CUT)
-        self.window.asked.connect(self._sign_in)
-        self.window.first_asked.connect(self._first_start)
-        self.window.rescue_asked.connect(self._rescue)
-        self.window.recovery_asked.connect(self._ask_code)
+        self._calling: Calling | None = None
+        self._in_use = ""
+        self.window = self._door()
         tasks.busy_changed.connect(self._idle)
+
+    def again(self) -> None:
+        """Somebody else is to sign in: a door at which nothing is typed (换人)."""
+        before, self.window = self.window, self._door()
+        before.deleteLater()
+
+    def _door(self) -> SignInWindow:
+        cut = _cut_short(self._folder)
+        door = SignInWindow(first=cut or not _is_set_up(self._folder))
+        if cut:
+            door.card.say(_CUT)
+        door.asked.connect(self._sign_in)
+        door.first_asked.connect(self._first_start)
+        door.rescue_asked.connect(self._rescue)
+        door.recovery_asked.connect(self._ask_code)
+        return door
 
     @Slot(str, str)
     def _sign_in(self, login: str, password: str) -> None:
@@ -68,9 +82,10 @@ class Entrance(QObject):
             known = regions().get(form.region)
             if known is None:
                 raise _no_pack(form.region)
-            city, name, hall = known
-            seat = Window(form.region, form.window, name, hall)
-            return setup.first_start(folder, seat, city, login=form.login, name=form.name, password=form.password)
+            seat = Window(form.region, form.window, known.region, known.hall)
+            return setup.first_start(
+                folder, seat, known.pack, login=form.login, name=form.name, password=form.password, crypto=known.crypto
+            )
 
         self._tasks.run(op, self._entered, self._refused, self._troubled)
 
@@ -160,8 +175,24 @@ class Entrance(QObject):
         from models.desk.doctor import diagnose  # noqa: PLC0415 - when something is wrong
 
         self.window.refuse(trouble.sentence)
+        if getattr(trouble, "code", "") == "store_in_use":
+            self._call(trouble.sentence)
         if (found := diagnose(trouble)) is not None:
             self._show(found)
+
+    def _call(self, sentence: str) -> None:
+        """Another program has the folder: its window is asked to come to the front."""
+        from ui.calling import Calling  # noqa: PLC0415 - when there is another program
+
+        self._in_use = sentence
+        if self._calling is None:
+            self._calling = Calling(self._folder, self)
+            self._calling.answered.connect(self._answered)
+        self._calling.ask()
+
+    @Slot(bool)
+    def _answered(self, came: bool) -> None:
+        self.window.card.say(self._in_use + (CAME if came else STUCK))
 
     @Slot()
     def _rescue(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from models.errors import WorldError
@@ -44,7 +44,13 @@ _PLACES: Final = {
 
 
 class Front(QObject):
-    """Lives as long as somebody is signed in; ``login`` is who unlocks the screen."""
+    """Lives as long as somebody is signed in; ``login`` is who unlocks the screen.
+
+    Signals:
+        change_asked: somebody else is to sit here (换人 at the cover).
+    """
+
+    change_asked = Signal()
 
     def __init__(self, window: MainWindow, services: Services, login: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +91,7 @@ class Front(QObject):
         window.lock_asked.connect(self.lock)
         window.scanned.connect(self._scanned)
         window.lock.unlock_asked.connect(self._unlock)
+        window.lock.change_asked.connect(self.change_asked)
         window.foot.again_asked.connect(self._reprint)
         bus.find_asked.connect(self.find)
         bus.help_asked.connect(self.help)

@@ -135,9 +135,9 @@ def _fields() -> list[QWidget]:
 
 def _lock() -> QWidget:
     frame = Ground(t.LINE2)
-    frame.setFixedHeight(140)
+    frame.setFixedHeight(176)
     inside = Ground(t.BG, frame)
-    inside.setGeometry(1, 1, _WIDE - 2, 138)
+    inside.setGeometry(1, 1, _WIDE - 2, 174)
     lock = LockScreen(inside)
     lock.lock("王晓岚", "收件 0017 原样保留，未离开此页")
     lock.password.setStyleSheet(f"border: 2px solid {t.DAI.name()}; padding: 0 7px;")

@@ -57,6 +57,11 @@ class LastRun:
             with contextlib.suppress(OSError):
                 self._write(f"{page}\n{shown}\n")
 
+    @property
+    def noted(self) -> Place | None:
+        """What was written down last."""
+        return self._noted
+
     def end(self, *, again: bool = False) -> None:
         """The ordered stop; with ``again`` the place is kept for the program that follows."""
         if self._fault is None:

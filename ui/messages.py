@@ -38,16 +38,14 @@ class Message(QDialog):
         self.setAccessibleName(title)
         self.setAccessibleDescription("".join(lines))
         self._shape, self._lines = shape, lines
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(56, t.GUTTER, t.GUTTER, 16)
         whole.setSpacing(6)
         whole.addWidget(_label(title, t.font(t.LARGE, t.STRONG), "title"))
         self._labels = [_label(line, t.font(t.BODY, t.REGULAR), f"line{number}") for number, line in enumerate(lines)]
         for label in self._labels:
             whole.addWidget(label)
-        self._after = _label("", t.font(t.SMALL, t.MEDIUM), "after")
-        self._after.hide()
-        whole.addWidget(self._after)
+        self._after: QLabel | None = None
         whole.addSpacing(10)
         self._keys = QHBoxLayout()
         self._keys.setSpacing(8)
@@ -63,13 +61,15 @@ class Message(QDialog):
     @property
     def told(self) -> str:
         """What came of a key that leaves it open."""
-        return self._after.text()
+        return self._after.text() if self._after is not None else ""
 
     def say(self, sentence: str, *, bad: bool) -> None:
         """Under its lines: what came of a key that leaves it open."""
+        if self._after is None:
+            self._after = _label("", t.font(t.SMALL, t.MEDIUM), "after")
+            self._whole.insertWidget(self._whole.count() - 2, self._after)  # before the room over the keys
         self._after.setStyleSheet(f"color: {(t.ZHU if bad else t.INK2).name()};")
         self._after.setText(sentence)
-        self._after.show()
         self.setAccessibleDescription(sentence)
         self.adjustSize()
 

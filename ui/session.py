@@ -1,4 +1,4 @@
-"""Who sits at the window: entrance, hall, and the way out when the window is closed."""
+"""Who sits at the window: entrance, hall, the next person in the same place, the way out when the window is closed."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from ui.entrance import Entrance
 
 if TYPE_CHECKING:
     from models.desk.setup import Opened
+    from ui.calling import Called
     from ui.comeback import Comeback
     from ui.hall import Hall
+    from ui.handover import Handover
     from ui.lastrun import Place
     from ui.messages import Message
 
 FIRST_PAGES = ("收件", "办件", "管理")
 """The first of these that is for whoever signed in."""
 _LOOKS, _LOOK_MS = 50, 20
-_ONCE = ("只显示这一次。抄好后封存，由负责人保管。", "所有人都忘了密码时，凭它打开数据。")
 _UNSEEN = (
     "给出恢复码的那一次，程序中途断了。办件和密码都在。",
     "请到“管理”的“密钥”更换恢复码，打印后封存。",
@@ -38,7 +39,10 @@ class Session(QObject):
         self.hall: Hall | None = None
         self.again = False  # the program is to be started once more when this one has ended
         self._back: Comeback | None = None
-        self._code, self._unseen, self._looks = "", False, 0
+        self._handover: Handover | None = None
+        self._places: dict[str, Place] = {}  # person → where they were when somebody else sat down
+        self._code, self._fresh, self._unseen, self._looks = "", False, False, 0
+        self._called: Called | None = None  # listens for a second program
         self._fell: Place | None = None  # where the last run was when it was killed
         self._message: Message | None = None
         entrance.window.painted.connect(self._load_ahead)
@@ -51,6 +55,10 @@ class Session(QObject):
     def end(self) -> None:
         """The ordered stop."""
         self._message = None  # it goes with its window
+        if self._handover is not None:
+            self._handover.stop()
+            self._handover = None
+        self._deaf()
         if self._back is not None:
             self._back.stop(again=self.again)
             self._back = None
@@ -72,6 +80,51 @@ class Session(QObject):
             pages.keep(page)
         self.hall.front.closing.agree()
         self.hall.window.close()
+
+    @Slot()
+    def hand_over(self) -> None:
+        """换人: whoever sits here goes in order, and the door is shown to the next."""
+        if self.hall is None or self._handover is not None:
+            return
+        from ui.handover import Handover  # noqa: PLC0415 - when somebody takes over
+
+        self._handover = Handover(self.hall, self)
+        self._handover.ready.connect(self._handed)
+        self._handover.kept_back.connect(self._kept_back)
+        self._handover.begin()
+
+    @Slot()
+    def _handed(self) -> None:
+        """Nothing runs any more. The door comes before the window goes, or Qt would take that for the last one."""
+        hall, self.hall = self.hall, None
+        self._kept_back()
+        if hall is None:
+            return
+        if self._back is not None:
+            self._back.stop(again=False)
+            if self._back.place is not None:
+                self._places[hall.desk.staff.id] = self._back.place
+            self._back.deleteLater()
+            self._back = None
+        self._message = None
+        self._deaf()
+        self._entrance.again()
+        self._entrance.window.showMaximized()
+        hall.stop(handed=True)
+        hall.let_go()
+        hall.tasks.begin_again()
+
+    def _deaf(self) -> None:
+        if self._called is not None:
+            self._called.stop()
+            self._called.deleteLater()
+            self._called = None
+
+    @Slot()
+    def _kept_back(self) -> None:
+        if self._handover is not None:
+            self._handover.deleteLater()
+            self._handover = None
 
     @Slot()
     def _load_ahead(self) -> None:
@@ -96,12 +149,13 @@ class Session(QObject):
             self._entrance.window.refuse(f"程序出了错，窗口没有打开。{_SAFE}")
             raise
         window = self.hall.window
+        self.hall.front.change_asked.connect(self.hand_over)
         before = self._come_back(self.hall)
         window.foot.clear()  # a place that is not for them needs no word before they asked for it
         window.showMaximized()
         window.watch_scanner()
         # Closed only once the window stands, or Qt would take it for the last one.
-        self._code, self._unseen = opened.recovery_code, opened.code_unseen
+        self._code, self._fresh, self._unseen = opened.recovery_code, opened.fresh, opened.code_unseen
         self._fell = before if before is not None and not before.again else None
         QTimer.singleShot(0, self._stands)
 
@@ -110,7 +164,7 @@ class Session(QObject):
         """The sign-in window goes first: what is told afterwards stays in front."""
         self._entrance.window.close()
         if self._code and self.hall is not None:
-            self._message = _tell(self.hall, "请抄下恢复码", self._code, *_ONCE)
+            self._message = self._show_code(self.hall)
             self._message.finished.connect(self._code_read)
         elif self._fell is not None and self._back is not None:
             self._message = self._back.tell(self._fell)
@@ -121,15 +175,24 @@ class Session(QObject):
             self._front()
         self._code, self._fell = "", None
 
+    def _show_code(self, hall: Hall) -> Message:
+        from models.desk import keychange  # noqa: PLC0415 - at a first start, or after the code was used
+        from ui.code_message import show_code  # noqa: PLC0415 - the same
+
+        sheet = keychange.sheet(hall.desk, self._code, first=self._fresh)
+        return show_code(hall.window, "请打印或抄下恢复码", sheet, hall.tasks, hall.paper)
+
     def _come_back(self, hall: Hall) -> Place | None:
-        """To the first page, or to where a run was that did not end."""
+        """To the first page, or to where a run was that did not end; from here on a second program is heard."""
+        from ui.calling import Called  # noqa: PLC0415 - after the first paint
         from ui.comeback import Comeback  # noqa: PLC0415 - after the first paint
         from ui.lastrun import LastRun  # noqa: PLC0415 - the same
 
+        self._called = Called(hall.desk.store.folder, hall.window, self)
         run = LastRun(hall.desk.store.folder)
         before = run.begin(hall.desk.clock.now())
         self._back = Comeback(hall, run, self)
-        self._back.begin(before, FIRST_PAGES)
+        self._back.begin(before or self._places.pop(hall.desk.staff.id, None), FIRST_PAGES)
         return before
 
     @Slot()

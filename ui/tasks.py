@@ -142,6 +142,10 @@ class Tasks(QObject):
         beside = self._lane is None or self._lane.stop(wait_ms)
         return self._pool.waitForDone(wait_ms) and beside
 
+    def begin_again(self) -> None:
+        """After a ``stop`` that was whole: take work once more, for whoever sits down next."""
+        self._stopped, self._lane = False, None
+
     @Slot(bool)
     def _lane_changed(self, _busy: bool) -> None:
         self.busy_changed.emit(self.busy)

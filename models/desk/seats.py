@@ -69,11 +69,11 @@ def enter(desk: Desk, *, instead: bool = False) -> Entered:
 
 
 @needs(Power.MACHINE)
-def leave(desk: Desk) -> None:
-    """Whoever sits here goes."""
+def leave(desk: Desk, how: str = LEFT) -> None:
+    """Whoever sits here goes; ``how``: for the day, or because somebody else sits down (``HANDED``)."""
     with desk.store.work() as work:
-        seats.end_open(work, desk.clock.now(), LEFT)
-        _note(work, desk, AuditKind.SIGN_OUT, login_of(desk.store, desk.staff.id), LEFT)
+        seats.end_open(work, desk.clock.now(), how)
+        _note(work, desk, AuditKind.SIGN_OUT, login_of(desk.store, desk.staff.id), how)
         work.commit()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.desk import townships
 from models.desk.context import Clock, Desk, SystemClock
@@ -35,10 +35,20 @@ class Opened:
     recovery_code: str = ""
     login: str = ""  # who unlocks the screen
     code_unseen: bool = False  # an administrator who must know that nobody ever read the recovery code
+    fresh: bool = False  # a first start
 
     def close(self) -> None:
         """Let go of the store again."""
         self.store.close()
+
+
+class Seatable(NamedTuple):
+    """A region a first start may choose, as its pack has it."""
+
+    pack: str
+    region: str  # name
+    hall: str
+    crypto: str = ""  # algorithms the pack asks for, "" for the default
 
 
 def is_set_up(folder: Path) -> bool:
@@ -76,7 +86,7 @@ def first_start(
         folder, window, login=login, name=name, password=password, at=(clock or SystemClock()).now(), cost=cost,
         crypto=crypto, settle=lambda store: settle(store, window, city),
     )
-    return Opened(made.store, made.staff, made.recovery_code, login)
+    return Opened(made.store, made.staff, made.recovery_code, login, fresh=True)
 
 
 def sign_in(folder: Path, login: str, password: str) -> Opened:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from models.desk.setup import Opened
     from printing.spool import Printer
     from ui.hall import Hall
+    from ui.signin import SignInWindow
 
 LONG = 30_000
 
@@ -55,11 +56,15 @@ class Seat:
         self.entrance = Entrance(folder, self.tasks, program._regions)
         self.session = Session(self.entrance, self._open)
         self.session.begin()
-        self.front = self.entrance.window
         self.until(self.front.isVisible)
 
     def _open(self, opened: Opened) -> Hall:
         return program.open_hall(opened, printer=self._printer, tasks=self.tasks)
+
+    @property
+    def front(self) -> SignInWindow:
+        """The door; another one once somebody took over."""
+        return self.entrance.window
 
     @property
     def hall(self) -> Hall:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,12 +14,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 import app as program
+import resources
 from models.desk import keychange, setup
 from models.errors import StoreTrouble
-from models.store import schema
+from models.store import ring, schema
 from models.store.keys import KeyFile
+from models.store.suites import SM
+from tests.helpers.leaks import written
 from tests.helpers.offices import ADMIN, PASSWORD, start
-from tests.journeys.desk_clerk import Seat, seated
+from tests.journeys.desk_clerk import JammedPrinter, Seat, seated
+from tests.printing.reading import pages_text
+from ui.code_message import PAPER
+from ui.entrance import CAME
 
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +68,10 @@ def test_that_a_first_start_shows_the_recovery_code_once_and_the_next_start_asks
         code = re.search(r"(?:[A-Z2-9]{4}-){5}[A-Z2-9]{4}", message.text)
         assert code is not None
         assert len(KeyFile(folder).recover(code.group())) == 32
+        seat.press(Qt.Key.Key_P)  # no printer here, only a folder
+        seat.until(lambda: "不存成文件" in message.told)
+        assert seat.messages() == [message]  # a code that did not come out is still there to be written down
+        assert written(tmp_path, code.group()) == []
         seat.press(Qt.Key.Key_Return)
         seat.until(lambda: not seat.messages())
         assert hall.window.current_page == "管理"  # an administrator receives nothing
@@ -88,7 +100,7 @@ def test_that_a_first_start_cut_in_the_middle_says_so_and_begins_anew(after: str
         assert "没有做完" in refused(seat)
         seat.type_into(seat.front.fields, FIRST)
         seat.entered()
-        assert "请抄下恢复码" in seat.message().accessibleName()
+        assert "抄下恢复码" in seat.message().accessibleName()
         seat.press(Qt.Key.Key_Return)
         seat.until(lambda: not seat.messages())
         seat.settle()
@@ -116,6 +128,52 @@ def test_that_a_code_nobody_read_is_said_until_there_is_a_new_one_that_was(qtbot
         seat.sign_in(ADMIN, PASSWORD)
         seat.entered()
         assert seat.messages() == []
+
+
+def test_that_the_code_is_printed_from_the_message_and_stands_on_paper_only(qtbot: QtBot, tmp_path: Path) -> None:
+    printer = JammedPrinter()
+    with seated(qtbot, tmp_path / "hall", printer) as seat:
+        seat.type_into(seat.front.fields, FIRST)
+        seat.entered()
+        message = seat.message()
+        code = message.text[:29]
+        seat.press(Qt.Key.Key_P)
+        seat.until(lambda: "卡纸" in message.told)
+        seat.settle()
+        assert seat.hall.paper.failed == 0  # a secret is never kept for 重打
+        printer.jammed = False
+        seat.press(Qt.Key.Key_P)
+        seat.until(lambda: "已交打印机" in message.told)
+        ((pdf, title),) = printer.taken
+        assert title == PAPER
+        (page,) = pages_text(pdf)
+        assert code.split("-")[0] in page
+        assert "这是第一份" in page
+        assert message.focusWidget() is not None
+        seat.press(Qt.Key.Key_Return)
+        seat.until(lambda: not seat.messages())
+        seat.settle()
+    assert written(tmp_path, code) == []
+
+
+def test_that_a_first_start_takes_the_algorithms_its_pack_asks_for(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("cities", "guides"):
+        shutil.copytree(resources.ROOT / name, tmp_path / name)
+    city = tmp_path / "cities" / "jincheng" / "city.toml"
+    said = '\n[setting.crypto]\nvalue = "sm"\nbasis = "样例"\n'
+    city.write_text(city.read_text("utf-8") + said, "utf-8")
+    monkeypatch.setattr(program, "_regions", partial(program.regions_of, tmp_path))
+    with seated(qtbot, tmp_path / "hall") as seat:
+        seat.type_into(seat.front.fields, FIRST)
+        hall = seat.entered()
+        assert ring.of(hall.desk.store.folder, hall.desk.store.key).suite is SM
+        seat.press(Qt.Key.Key_Return)
+        seat.until(lambda: not seat.messages())
+    with seated(qtbot, tmp_path / "hall") as seat:
+        seat.sign_in(ADMIN, PASSWORD)
+        seat.entered()
 
 
 @pytest.mark.parametrize(
@@ -159,6 +217,7 @@ def test_that_a_second_program_on_the_folder_says_so_and_can_be_closed(qtbot: Qt
         with seated(qtbot, tmp_path / "hall") as second:
             second.sign_in(ADMIN, PASSWORD)
             assert "已有一个同权一窗程序在使用这份数据" in refused(second)
+            second.until(lambda: CAME in second.front.card.accessibleDescription())
             assert second.front.close()
         assert first.hall.window.isVisible()
 

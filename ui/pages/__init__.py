@@ -12,6 +12,8 @@ from ui.services import Services
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from PySide6.QtCore import SignalInstance
+
     from models.rules.terms import Act
     from models.views import CaseView
 
@@ -97,7 +99,17 @@ class Begins(Protocol):
 
 
 class Keeper(Protocol):
-    """What keeps a form as a draft (ui.pages.intake.keeping)."""
+    """What keeps a form as a draft (ui.pages.intake.keeping).
+
+    Signals:
+        troubled: it could not be kept; carries the WorldError.
+    """
+
+    troubled: SignalInstance
+
+    def now(self) -> None:
+        """Keep the form whether something waits or not."""
+        ...
 
     def flush(self) -> None:
         """Keep what still waits."""
@@ -175,3 +187,8 @@ def keep(page: QWidget) -> None:
     """Let a page send what was typed on its way to the disk, if it holds anything."""
     if isinstance(page, Keeps):
         page.keeper.flush()
+
+
+def keeper(page: object) -> Keeper | None:
+    """What keeps the form of a page, if it holds one."""
+    return page.keeper if isinstance(page, Keeps) else None

@@ -1,4 +1,7 @@
-"""锁屏: covers the window without leaving the page, until the same person's password is given."""
+"""锁屏: covers the window without leaving the page, until the same person's password is given, or somebody takes over.
+
+F6 asks once more before whoever sat here is signed out; Esc goes back to the password.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui import theme as t
 from ui.icons import Icon, paint_icon
-from ui.paint.draw import box, width_of, words
-from ui.paint.keycap import paint_keycap
+from ui.paint.draw import box, paragraph, words
+from ui.paint.keycap import hint_size, paint_hint
 from ui.parts.inktip import hide_tip
+from ui.shortcuts import Key
 
 OPACITY = 0.985  # the house rule is 0.93 or more; at 0.96 a name could still be made out
-_WIDE, _HIGH = 276, 130
+_WIDE, _HIGH = 308, 156
+_LEAVES = "办到一半的收件存成草稿，回来接着填；办件里没有按下的表单不留。"
 
 
 class LockScreen(QWidget):
@@ -21,13 +26,16 @@ class LockScreen(QWidget):
 
     Signals:
         unlock_asked: the password typed.
+        change_asked: somebody else is to sit here (F6, and F6 once more).
     """
 
     unlock_asked = Signal(str)
+    change_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._person, self._kept, self._trouble = "", "", ""
+        self._person, self._kept, self._trouble, self._under_way = "", "", "", ""
+        self._changing = False  # F6 was pressed once
         self._focus_before: QWidget | None = None
         self.password = QLineEdit(self)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -46,7 +54,8 @@ class LockScreen(QWidget):
 
     def lock(self, person: str, kept: str) -> None:
         """Cover the window; ``kept`` says what stays as it is (收件 0017 原样保留，未离开此页)."""
-        self._person, self._kept, self._trouble = person, kept, ""
+        self._person, self._kept, self._trouble, self._under_way = person, kept, "", ""
+        self._ask_change(on=False)
         self._focus_before = self.window().focusWidget()
         self.setAccessibleName(f"已锁屏，{person}。{kept}")
         self.setGeometry(self.parentWidget().rect())
@@ -55,6 +64,12 @@ class LockScreen(QWidget):
         self.show()
         self.raise_()
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go(self, under_way: str) -> None:
+        """Somebody else is to sit here: say what is still waited for; no key is taken any more."""
+        self._under_way = under_way
+        self.setAccessibleDescription(under_way)
+        self.update()
 
     def unlock(self) -> None:
         """Lift the cover and put the focus back where it was."""
@@ -76,7 +91,8 @@ class LockScreen(QWidget):
 
     def refuse(self, why: str) -> None:
         """Stay down and say why."""
-        self._trouble = why
+        self._trouble, self._under_way = why, ""
+        self._ask_change(on=False)
         self.password.clear()
         self.setAccessibleDescription(why)
         self.update()
@@ -95,8 +111,17 @@ class LockScreen(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nothing reaches the page."""
+        """Nothing reaches the page; F6 twice lets somebody else sit here."""
         event.accept()
+        if self._under_way:
+            return
+        if event.key() == Qt.Key.Key_Escape and self._changing:
+            self._ask_change(on=False)
+        elif event.key() == Qt.Key.Key_F6 and not event.isAutoRepeat():
+            if self._changing:
+                self.change_asked.emit()
+            else:
+                self._ask_change(on=True)
 
     def focusNextPrevChild(self, next_one: bool) -> bool:
         """Tab stays here."""
@@ -105,7 +130,7 @@ class LockScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the card in the middle."""
         card = self._card()
-        self.password.move(int(card.left()) + 16, int(card.top()) + 64)
+        self.password.move(int(card.left()) + 16, int(card.top()) + 80)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cover, card, who, what is kept."""
@@ -118,15 +143,43 @@ class LockScreen(QWidget):
         inner = card.adjusted(16, 0, -16, 0)
         paint_icon(painter, QRectF(inner.left(), card.top() + 14, 18, 18), Icon.LOCK, t.DAI)
         title = QRectF(inner.left() + 26, card.top() + 12, inner.width() - 26, 22)
-        words(painter, title, f"已锁屏 · {self._person}", t.font(t.BODY, t.STRONG), t.INK)
-        words(painter, QRectF(inner.left(), card.top() + 38, inner.width(), 18), self._kept, t.font(t.SMALL), t.INK2)
-        foot = QRectF(inner.left(), card.top() + 98, inner.width(), 24)
-        paint_keycap(painter, foot, "Enter")
-        colour, text = (t.ZHU, self._trouble) if self._trouble else (t.INK3, "换人请先交接此件")
-        words(painter, foot.adjusted(0, 0, -width_of("Enter", t.font(t.SMALL)) - 20, 0), text, t.font(t.SMALL), colour)
+        words(painter, title, f"{self._title()} · {self._person}", t.font(t.BODY, t.STRONG), t.INK)
+        text, colour = (_LEAVES, t.INK2) if self._changing else (self._trouble or self._kept, self._ink())
+        told = QRectF(inner.left(), card.top() + 40, inner.width(), 36)
+        paragraph(painter, told, self._under_way or text, t.font(t.SMALL), colour)
+        self._paint_keys(painter, QRectF(inner.left(), card.bottom() - 32, inner.width(), 20))
+
+    def _paint_keys(self, painter: QPainter, foot: QRectF) -> None:
+        if self._under_way:
+            return
+        change, back, word = "换人", "Enter", "解锁"
+        if self._changing:
+            change, back, word = "确认换人", Key.GIVE_UP.value, "返回"
+        paint_hint(painter, foot, Key.KEEP.value, change)
+        left = foot.adjusted(0, 0, -hint_size(Key.KEEP.value, change).width() - 20, 0)
+        paint_hint(painter, left, back, word)
+
+    def _title(self) -> str:
+        return "换人，退出登录" if self._changing else "已锁屏"
+
+    def _ink(self) -> QColor:
+        return t.ZHU if self._trouble else t.INK2
 
     def _card(self) -> QRectF:
         return QRectF(round((self.width() - _WIDE) / 2), round((self.height() - _HIGH) / 2), _WIDE, _HIGH)
 
     def _ask(self) -> None:
         self.unlock_asked.emit(self.password.text())
+
+    def _ask_change(self, *, on: bool) -> None:
+        """Show what taking over means in the place of the password, or the password again."""
+        before, self._changing = self._changing, on
+        self.password.setVisible(not on)
+        if on:
+            self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt's way to take the proxy away
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setAccessibleDescription(_LEAVES)
+        elif before:
+            self.setFocusProxy(self.password)
+            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()

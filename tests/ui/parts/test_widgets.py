@@ -257,6 +257,28 @@ def test_that_only_unlock_lifts_the_lock_and_the_focus_returns(
     assert (lock.locked, field.hasFocus()) == (False, True)
 
 
+def test_that_f6_asks_before_somebody_else_takes_over_and_esc_goes_back(
+    qtbot: QtBot, locked: tuple[QWidget, QLineEdit, LockScreen]
+) -> None:
+    _, _, lock = locked
+    asked: list[bool] = []
+    lock.change_asked.connect(lambda: asked.append(True))
+    qtbot.keyClick(lock.password, Qt.Key.Key_F6)
+    assert (asked, lock.password.isVisible(), lock.hasFocus()) == ([], False, True)
+    assert "存成草稿" in lock.accessibleDescription()
+    qtbot.keyClick(lock, Qt.Key.Key_A)
+    qtbot.keyClick(lock, Qt.Key.Key_Escape)
+    assert (asked, lock.password.hasFocus()) == ([], True)
+    qtbot.keyClick(lock.password, Qt.Key.Key_F6)
+    qtbot.keyClick(lock, Qt.Key.Key_F6)
+    assert asked == [True]
+    lock.go("正在退出，请稍候。")
+    qtbot.keyClick(lock, Qt.Key.Key_F6)
+    assert asked == [True]
+    lock.refuse("没有换人")
+    assert lock.password.hasFocus()
+
+
 def test_that_verdict_and_keys_of_the_right_column_never_scroll(qtbot: QtBot) -> None:
     column = RightColumn(364)
     qtbot.addWidget(column)

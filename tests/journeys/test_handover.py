@@ -1,0 +1,118 @@
+"""换人 at the cover by keys: the first one goes in order, the second works, the first one's form is there again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.desk import intake, roster, seats
+from models.errors import StoreTrouble
+from models.rules.terms import AuditKind
+from models.store import audit, drafts
+from tests.helpers.offices import CLERK, PASSWORD, office, start
+from tests.journeys.desk_clerk import Seat, seated
+from tests.journeys.test_lock import CTRL, half_filled
+from ui.handover import NOT_KEPT
+from ui.pages.intake.page import IntakePage
+
+pytestmark = pytest.mark.journey
+SECOND = "dierren"
+
+
+def two_clerks(folder: Path) -> None:
+    """A hall with one clerk more."""
+    start(folder)
+    with office(folder) as desk:
+        roster.add(desk, PASSWORD, login=SECOND, name="样例第二人", role="clerk", password=PASSWORD)
+
+
+def change(seat: Seat) -> None:
+    """Cover the window, F6, F6: the door stands and the window is gone."""
+    window = seat.hall.window
+    seat.press(Qt.Key.Key_L, CTRL)
+    seat.press(Qt.Key.Key_F6)
+    seat.press(Qt.Key.Key_F6)
+    seat.until(lambda: seat.session.hall is None and seat.front.isVisible())
+    assert window not in [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    seat.front.activateWindow()
+
+
+def form_at(seat: Seat) -> IntakePage:
+    """The page 收件 in front."""
+    seat.until(lambda: seat.hall.window.current_page == "收件")
+    return cast("IntakePage", seat.hall.window.page("收件"))
+
+
+def test_that_a_second_person_takes_over_and_the_first_finds_the_form_again(qtbot: QtBot, tmp_path: Path) -> None:
+    two_clerks(tmp_path / "hall")
+    with seated(qtbot, tmp_path / "hall") as seat:
+        seat.sign_in(CLERK, PASSWORD)
+        seat.entered()
+        typed = half_filled(seat).state.form
+        change(seat)
+        assert [field.text for field in seat.front.fields.values()] == ["", ""]
+        seat.sign_in(SECOND, PASSWORD)
+        hall = seat.entered()
+        assert hall.desk.staff.name == "样例第二人"
+        page = form_at(seat)
+        assert page.state.empty  # what the first one typed is not on the screen in another's name
+        seat.until(page.body.drafts.table.isVisible)
+        assert [one.draft_id for one in intake.drafts(hall.desk)] == [typed.draft_id]
+        assert seat.messages() == []
+        change(seat)
+        seat.sign_in(CLERK, PASSWORD)
+        hall = seat.entered()
+        page = form_at(seat)
+        seat.until(lambda: not page.state.empty)
+        assert page.state.form == typed
+        assert [(one.login, one.how) for one in seats.turns(hall.desk)] == [
+            (CLERK, ""),
+            (SECOND, seats.HANDED),
+            (CLERK, seats.HANDED),
+        ]
+        gone = audit.lines(hall.desk.store, only=(AuditKind.SIGN_OUT,))
+        assert [(one.subject, one.text) for one in gone] == [(SECOND, "换人"), (CLERK, "换人")]
+
+
+def test_that_one_f6_asks_first_and_esc_goes_back_to_the_password(qtbot: QtBot, tmp_path: Path) -> None:
+    two_clerks(tmp_path / "hall")
+    with seated(qtbot, tmp_path / "hall") as seat:
+        seat.sign_in(CLERK, PASSWORD)
+        lock = seat.entered().window.lock
+        seat.press(Qt.Key.Key_L, CTRL)
+        seat.press(Qt.Key.Key_F6)
+        assert not lock.password.isVisible()
+        assert "存成草稿" in lock.accessibleDescription()
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_A, Qt.Key.Key_Tab):
+            seat.press(key)
+        seat.press(Qt.Key.Key_Escape)
+        assert QApplication.focusWidget() is lock.password
+        seat.settle()
+        assert lock.locked
+        assert seat.session.hall is not None
+
+
+def test_that_a_form_that_cannot_be_kept_keeps_its_owner_signed_in(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_clerks(tmp_path / "hall")
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreTrouble("磁盘已满", "已存的都在", "请清理磁盘")
+
+    with seated(qtbot, tmp_path / "hall") as seat:
+        seat.sign_in(CLERK, PASSWORD)
+        lock = seat.entered().window.lock
+        before = half_filled(seat).state.form
+        monkeypatch.setattr(drafts, "save", full)
+        seat.press(Qt.Key.Key_L, CTRL)
+        seat.press(Qt.Key.Key_F6)
+        seat.press(Qt.Key.Key_F6)
+        seat.until(lambda: lock.accessibleDescription() == NOT_KEPT)
+        assert lock.locked
+        assert form_at(seat).state.form == before
