@@ -65,10 +65,13 @@ class Counter:
 
     def press(
         self, widget: QWidget, key: int, text: str = "", how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
-        """A key goes down."""
-        event = QKeyEvent(QEvent.Type.KeyPress, key, how, text)
-        QCoreApplication.sendEvent(widget, event)
+    ) -> bool:
+        """A key goes down, after Qt has asked whether it is a shortcut; whether it was kept from being one."""
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, key, how, text)
+        asked.ignore()
+        QCoreApplication.sendEvent(widget, asked)
+        QCoreApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, key, how, text))
+        return asked.isAccepted()
 
     def release(self, widget: QWidget) -> None:
         """A key goes up."""
@@ -121,8 +124,9 @@ class Eyes:
             self.desk.scanner.release()  # it would do so now by itself
             self.burst, self.before, self.began = "", self.standing(), self.widget
         self.began = self.began if self.began is self.widget else None
-        self.burst += text
-        self.desk.press(self.widget, Qt.Key.Key_unknown, text)
+        within, self.burst = bool(self.burst), self.burst + text
+        kept = self.desk.press(self.widget, Qt.Key.Key_unknown, text)
+        assert kept or not within, "a letter of a scan acted as a one-letter key"
 
     def other(self, key: int, text: str = "", how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key that is no text ends the burst."""
@@ -181,6 +185,9 @@ DOORS = {
         (
             _SCAN,
             _typed("140581", 4) + bytes([ENTER, 4]),
+            _typed("140581", 2) + bytes([ENTER, 2]),  # just quick enough
+            _typed("140581", 3) + bytes([ENTER, 3]),  # just too slow
+            _typed("14058", 1) + bytes([ENTER, 1]),  # too short
             bytes([FOCUS, 2]) + _SCAN,
             bytes([FOCUS, 1]) + _typed("14", 4) + _SCAN,
             bytes([FOCUS, 2]) + _typed("14", 1) + bytes([RELEASE, 0, AGAIN, 0]) + _SCAN,

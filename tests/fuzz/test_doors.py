@@ -51,3 +51,29 @@ def test_that_the_control_which_takes_what_nobody_signed_is_caught(monkeypatch: 
     monkeypatch.setattr("models.signing._holds", lambda *_: True)
     with pytest.raises(AssertionError, match="nobody signed"):
         door("codes").take(GOOD_CODE.replace(b"0001", b"0002"))
+
+
+def _no_trace_is_wiped(_before: object) -> None:
+    """A field is left with the scan in it."""
+
+
+def _raising(_event: object) -> bool:
+    raise RuntimeError("inside a method of Qt")
+
+
+@pytest.mark.parametrize(
+    ("part", "other", "says"),
+    [
+        ("ui.scanner._put_back", _no_trace_is_wiped, "left a trace"),
+        ("ui.scanner.GAP_MS", 20.0, "one-letter key|told otherwise"),
+        ("ui.scanner.LEAST", 3, "told otherwise"),
+        ("ui.scanner.ScannerFilter._keep_from_shortcuts", lambda *_: False, "one-letter key"),
+        ("ui.scanner._is_text", _raising, "inside a method of Qt"),
+    ],
+)
+def test_that_a_scanner_that_does_otherwise_is_caught_by_the_keys(
+    monkeypatch: pytest.MonkeyPatch, part: str, other: object, says: str
+) -> None:
+    monkeypatch.setattr(part, other)
+    with pytest.raises((AssertionError, RuntimeError), match=says):
+        tuple(map(door("keys").take, door("keys").seeds))
