@@ -23,6 +23,7 @@ from models.rules.terms import PowerType
 
 Doc = Mapping[str, Any]
 FOLDER = "guides"
+_DEEPEST = 40  # lists within lists
 
 
 def read_guide(data: bytes) -> Guide:
@@ -41,12 +42,22 @@ def read_guide(data: bytes) -> Guide:
 def read_doc(data: bytes) -> dict[str, Any]:
     """The plain content of one file. Raises Refusal (``guide_damaged``)."""
     try:
+        _refuse_what_is_too_deep(data)
         doc = yaml.load(data, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as trouble:
+    except (yaml.YAMLError, ValueError, AttributeError) as trouble:  # the latter two for a 13th month
         raise _damaged("文件格式读不出来") from trouble
     if not isinstance(doc, dict):
         raise _damaged("文件里没有指南内容")
     return doc
+
+
+def _refuse_what_is_too_deep(data: bytes) -> None:
+    """The reader goes down into nested lists on the stack of the machine, whose end is the end of the program."""
+    depth = 0
+    for event in yaml.parse(data, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ValueError("nested too deep")
 
 
 def _damaged(why: str) -> Refusal:

@@ -23,9 +23,14 @@ def read_policy(text: str) -> tuple[Policy, tuple[Region, ...], Mapping[str, Pla
         Refusal: code ``city_file``; the sentence names the table and the key that is wrong.
     """
     try:
-        table = tomllib.loads(text)
+        return _read(tomllib.loads(text))
     except tomllib.TOMLDecodeError as trouble:
         raise Refusal(f"城市文件不是正确的TOML：{trouble}", _SAFE, _TODO, code="city_file") from trouble
+    except (TypeError, AttributeError, KeyError, ValueError, RecursionError) as trouble:  # a word where a table belongs
+        raise Refusal("城市文件里有一节的写法不对", _SAFE, _TODO, code="city_file") from trouble
+
+
+def _read(table: Mapping[str, Any]) -> tuple[Policy, tuple[Region, ...], Mapping[str, Place]]:
     regions = tuple(_region(one, table.get("region_default", {})) for one in table.get("region", []))
     if not regions:
         _wrong("region", "至少要有一个地方")

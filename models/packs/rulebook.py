@@ -31,7 +31,13 @@ def read_rules(text: str) -> tuple[ScopeRule, ...]:
     Raises:
         Refusal: code ``rulebook``; the sentence names the rule id and the key that is wrong.
     """
-    table = _parse(text)
+    try:
+        return _read(_parse(text))
+    except (TypeError, AttributeError, KeyError, ValueError, RecursionError) as trouble:  # a word where a table belongs
+        raise Refusal("规则文件里有一节的写法不对", _SAFE, _TODO, code="rulebook") from trouble
+
+
+def _read(table: Mapping[str, Any]) -> tuple[ScopeRule, ...]:
     _only(table, {"question", "rule"}, "规则文件")
     questions = {name: _question(name, one) for name, one in table.get("question", {}).items()}
     rules = tuple(_rule(one, questions) for one in table.get("rule", []))
@@ -44,7 +50,7 @@ def read_rules(text: str) -> tuple[ScopeRule, ...]:
 def _parse(text: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as trouble:
+    except (tomllib.TOMLDecodeError, ArithmeticError) as trouble:
         raise Refusal(f"规则文件不是正确的TOML：{trouble}", _SAFE, _TODO, code="rulebook") from trouble
 
 

@@ -16,6 +16,7 @@ WHERE = {
     "lists": "of_lists",  # a list of items as text
     "books": "of_books",  # a list as a workbook
     "holidays": "of_lists",  # the table of holidays
+    "packs": "of_packs",  # a city's pack: its settings, its rules, a guide
     "files": "of_lists",  # a scan that is put to a case
     "heads": "of_packages",  # a carried package: first bytes and header
     "bodies": "of_packages",  # its sealed chunks

@@ -188,7 +188,13 @@ def test_that_a_guide_with_a_fault_is_not_let_into_a_pack(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("data", [b"", b"[1, 2]", b"a: [", b"id: x\nversion: '1'\n", b"\xff\xfe\x00"])
+DEEP = b"- " * 200_000  # lists within lists: the reader would go down until the program ends
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[1, 2]", b"a: [", b"id: x\nversion: '1'\n", b"\xff\xfe\x00", b"a: 2026-13-01", b"a: !!timestamp x", DEEP],
+)
 def test_that_a_damaged_guide_is_refused_in_three_parts(data: bytes) -> None:
     with pytest.raises(Refusal) as refused:
         read_guide(data)

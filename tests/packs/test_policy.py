@@ -60,6 +60,13 @@ def test_that_a_city_file_without_regions_or_no_toml_at_all_is_refused() -> None
         read_policy("[document")
 
 
+@pytest.mark.parametrize("text", ["region = 1", "region = [1]", "a = " + "[" * 3000, "[[region]]\n[setting]\nx = 1"])
+def test_that_a_word_where_a_table_belongs_is_refused(text: str) -> None:
+    with pytest.raises(Refusal, match="城市文件") as refused:
+        read_policy(text)
+    assert refused.value.code == "city_file"
+
+
 @pytest.mark.parametrize("city", CITIES)
 def test_that_every_telephone_and_host_is_plainly_a_sample(city: str) -> None:
     text = (RESOURCES / "cities" / city / "city.toml").read_text(encoding="utf-8")

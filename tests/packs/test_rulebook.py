@@ -100,6 +100,13 @@ def test_that_a_file_that_is_no_toml_is_refused() -> None:
         read_rules("[[rule")
 
 
+@pytest.mark.parametrize("text", ["rule = 1", "rule = [1]", "question = 1", "rule = " + "[" * 3000])
+def test_that_a_word_where_a_table_belongs_is_refused(text: str) -> None:
+    with pytest.raises(Refusal, match="规则文件") as refused:
+        read_rules(text)
+    assert refused.value.code == "rulebook"
+
+
 def test_that_a_date_in_a_rule_is_compared_as_a_date() -> None:
     dated = RULE.replace('fact = "beds", op = "lt", value = 300', 'fact = "date", op = "lt", value = 2022-06-01')
     assert read_rules(dated)[0].cases[0].any_of[0][0].value == "2022-06-01"
