@@ -150,13 +150,19 @@ class Eyes:
         return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else self.desk.board.keys
 
 
+@cache
+def _sent(text: str) -> str:
+    """What Qt makes of it: half a character comes out as another."""
+    return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, text).text()
+
+
 def _play(desk: Counter, data: bytes) -> None:
     eyes = Eyes(desk)
     for what, gap in zip(data[::2], data[1::2], strict=False):
         kind = what % _KINDS
         desk.now += GAPS[gap % len(GAPS)] / 1000
         if kind < len(TEXTS):
-            text = TEXTS[kind]
+            text = _sent(TEXTS[kind])
             eyes.text(text) if text and text.isprintable() else eyes.other(Qt.Key.Key_unknown, text)
         elif kind == ENTER:
             eyes.enter()
