@@ -6,6 +6,7 @@ Nothing that was sent is dropped: what loses against another act is kept and sta
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -24,16 +25,19 @@ from forwarding.wire import (
     CityEntries,
     EntryAnswer,
     EntryLetter,
+    FeedSum,
     Gap,
     KeptLetter,
     region_of,
 )
-from models.rules.chain import digest
+from models.rules.chain import digest, feed_line
 from models.rules.terms import Act
 
 Clock = Callable[[], datetime]
 AnswerT = TypeVar("AnswerT")
 PAGE = 500
+MOST_SUMMED = 10_000
+"""Numbers of the feed in one sum."""
 _SENT = frozenset({Act.FORWARD, Act.RESUBMIT})  # the file leaves for the city, which answers at once
 _STEP = (entries.c.case_id, entries.c.id, entries.c.window, entries.c.seq, entries.c.kind, entries.c.standing)
 _KNOWN = (entries.c.receipt, entries.c.received_at, entries.c.place, entries.c.standing, entries.c.seal)
@@ -138,6 +142,18 @@ def anchor(engine: Engine, window: str) -> AnchorAnswer:
     with engine.connect() as connection:
         row = connection.execute(query.order_by(entries.c.seq.desc()).limit(1)).first()
     return AnchorAnswer(protocol=PROTOCOL, window=window, seq=row.seq if row else 0, digest=row.digest if row else "")
+
+
+def feed_sum(engine: Engine, window: str, after: int, until: int) -> FeedSum:
+    """One digest over what others wrote in a stretch: by it a window sees whether what it was told is still there."""
+    stretch = (entries.c.region == region_of(window), entries.c.feed > after, entries.c.feed <= until)
+    query = select(entries.c.place, entries.c.digest).where(*stretch, entries.c.window != window)
+    count, total = 0, hashlib.sha256()
+    with engine.connect() as connection:
+        for row in connection.execute(query.order_by(entries.c.place, entries.c.digest)):
+            count += 1
+            total.update(feed_line(row.place, row.digest))
+    return FeedSum(protocol=PROTOCOL, count=count, digest=total.hexdigest())
 
 
 def take_offered(

@@ -20,6 +20,7 @@ from forwarding.wire import (
     BatchAnswer,
     BatchLetter,
     CityEntries,
+    FeedSum,
     Health,
     OfferAnswer,
     OfferLetter,
@@ -69,6 +70,14 @@ def add(app: FastAPI, engine: Engine, keys: CityKeys, clock: Callable[[], dateti
     @app.get("/v1/anchor")
     def get_anchor(window: Sender) -> AnchorAnswer:
         return keep.anchor(engine, window)
+
+    @app.get("/v1/feed-sum")
+    def get_feed_sum(
+        window: Sender,
+        after: Annotated[int, Query(ge=0, le=MAX_PLACE)],
+        until: Annotated[int, Query(ge=0, le=MAX_PLACE)],
+    ) -> FeedSum:
+        return keep.feed_sum(engine, window, after, min(until, after + keep.MOST_SUMMED))
 
     @app.post("/v1/entries/offered")
     def offer_entries(offer: OfferLetter, window: Sender) -> OfferAnswer:

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from forwarding.wire import LENGTH, MAX_BLOB_BYTES, MAX_ENTRIES, OFFSET, PART, SPOKEN
+from forwarding.wire import LENGTH, MAX_BLOB_BYTES, MAX_ENTRIES, MAX_LETTER_BYTES, OFFSET, PART, SPOKEN
 from models.rules.acts import ACT_NAMES
 from models.rules.crossing import BESIDE
 from models.rules.staying import STAYS
 from models.rules.terms import Act
 
-_MB, _KB = MAX_BLOB_BYTES // 1024 // 1024, PART // 1024
+_MB, _KB, _LETTER = MAX_BLOB_BYTES // 1024 // 1024, PART // 1024, MAX_LETTER_BYTES // 1024 // 1024
 
 
 def _kinds(acts: Iterable[Act]) -> str:
@@ -154,7 +154,8 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         "postEntries",
         "送记录",
         "Entries of one window, oldest first. Judged one by one as above; sending the same again is always safe. The"
-        " city writes an entry of its own, `city_receive`, behind each `forward` and `resubmit` that counts.",
+        " city writes an entry of its own, `city_receive`, behind each `forward` and `resubmit` that counts. A letter"
+        f" of more than {_LETTER} MB is read to its end and answered 413; the window sends it in halves.",
         {200: "Each entry's answer, in the order of the batch, whatever became of it."},
         (400, *_TOKEN, 413, 422, 426, *_RETRY),
     ),
@@ -173,6 +174,17 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         " holds its own log against it, so that an end cut off there is found. A city without it answers 404.",
         {200: "The last entry kept."},
         (*_TOKEN, *_RETRY),
+    ),
+    ("get", "/v1/feed-sum"): Address(
+        "getFeedSum",
+        "本县记录核对",
+        "One digest over what others than the asking window wrote in a stretch of the feed: SHA-256 over a line"
+        " `place:digest` and a line feed for each entry with `after` < feed number <= `until`, sorted by place and then"
+        " by digest. The window sums the same entries as it holds them; where the sums differ it reads the stretch"
+        " again and puts right what was changed or taken out there. At most 10 000 numbers are summed. A city without"
+        " it answers 404.",
+        {200: "How many entries, and their sum."},
+        (*_TOKEN, 422, *_RETRY),
     ),
     ("post", "/v1/entries/offered"): Address(
         "offerEntries",
@@ -291,7 +303,7 @@ ERRORS: dict[int, Fault] = {
         "The city has no blob or pack of that name, or not whole. An answer that is not the city's own counts as none."
     ),
     409: Fault("The part does not go on where the last one ended; go on from the offset told."),
-    413: Fault("Too large to be taken; the entry that needs it is held for a person."),
+    413: Fault("Too large to be taken: letters are sent in halves; one entry alone, or a blob, is held for a person."),
     416: Fault("The blob ends before the range begins.", headers=("Content-Range",)),
     422: Fault(
         "The letter does not read as this file says, or the bytes are not what their name says. A batch is sent again"
@@ -345,6 +357,8 @@ FIELDS: dict[str, str] = {
     "answer": "What became of the entry.",
     "answers": "One for each entry, in their order.",
     "received_at": "When the entry was kept first.",
+    "count": "How many entries stand in the stretch.",
+    "FeedSum.digest": "SHA-256 over their lines; see the operation.",
     "reason": "For the person at the window, in Chinese: why it was not taken, or what came first.",
     "missing": "Digests of the blobs to be sent first.",
     "after": "Numbers above this one.",

@@ -7,7 +7,7 @@ clear but to this machine itself, no redirect is followed, no certificate passed
 from __future__ import annotations
 
 import hashlib
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import urllib3
@@ -27,13 +27,18 @@ from forwarding.wire import (
     CityEntries,
     EnrolAnswer,
     EnrolLetter,
+    FeedSum,
     Health,
     NeighboursAnswer,
     OfferAnswer,
     OfferLetter,
     PackCard,
     PacksAnswer,
+    sealed_text,
 )
+
+if TYPE_CHECKING:
+    from models.store.rows import Mark
 
 __all__ = ["CityLine", "RateLimited"]
 
@@ -143,18 +148,27 @@ class CityLine:
 
     def anchor(self) -> AnchorAnswer | None:
         """The last entry of this window that the city keeps; None from a city that tells no such thing."""
-        answer = self._ask("GET", "/v1/anchor", allow=(404,))
-        return None if answer.status == 404 else self._letter(AnchorAnswer, answer)
+        return self._told(AnchorAnswer, "/v1/anchor")
+
+    def feed_sum(self, after: int, until: int) -> FeedSum | None:
+        """The city's sum of what others wrote in a stretch of the county's feed; None from a city that sums nothing."""
+        return self._told(FeedSum, f"/v1/feed-sum?after={after}&until={until}")
+
+    def vouches(self, digest: str, mark: Mark) -> bool:
+        """Whether the city's word on an entry bears its seal; where no key is known nothing can be said against it."""
+        text = sealed_text(digest, mark.place, mark.standing, mark.receipt)
+        return not self._city_key or seals.holds(self._city_key, mark.seal, text)
 
     def offer(self, letter: OfferLetter) -> OfferAnswer:
         """Offer again what the city kept before it was restored from an older copy."""
         body = letter.model_dump_json().encode()
         return self._letter(OfferAnswer, self._ask("POST", "/v1/entries/offered", body, "application/json"))
 
-    def neighbours(self) -> NeighboursAnswer:
-        """The windows of this county with their public keys, under the city's seal."""
-        told = self._letter(NeighboursAnswer, self._ask("GET", "/v1/windows"))
-        seals.check_neighbours(self._city_key, told)
+    def neighbours(self) -> NeighboursAnswer | None:
+        """The windows of this county with their public keys, under the city's seal; None where no list is kept."""
+        told = self._told(NeighboursAnswer, "/v1/windows")
+        if told is not None:
+            seals.check_neighbours(self._city_key, told)
         return told
 
     def packs(self) -> PacksAnswer:
@@ -197,6 +211,15 @@ class CityLine:
         if answer.status in allow or 200 <= answer.status < 300:
             return answer
         raise failures.of_answer(answer.status, answer.headers, answer.data)
+
+    def _told(self, kind: type[LetterT], path: str) -> LetterT | None:
+        """What a city need not tell: None where it says in its own words that it has no such address."""
+        answer = self._ask("GET", path, allow=(404,))
+        if answer.status != 404:
+            return self._letter(kind, answer)
+        if not failures.says(answer.data):
+            raise failures.captive("这个地址上不是市级平台")
+        return None
 
     @staticmethod
     def _letter(kind: type[LetterT], answer: urllib3.BaseHTTPResponse) -> LetterT:

@@ -142,6 +142,11 @@ def of_answer(status: int, headers: Mapping[str, str], body: bytes) -> LineTroub
     return LineTrouble(told.sentence, "记录都在本机", "管理员：看原因", code="refused")
 
 
+def says(body: bytes) -> bool:
+    """Whether an error's body is a city's own, and no page of something that stands before it."""
+    return _trouble(body) is not None
+
+
 def _fault(status: int) -> LineTrouble:
     kind = CityFault if status == 500 else LineTrouble  # 502 to 504 come from what stands before the city
     return kind(f"市级平台出了故障（{status}）", "记录都在本机", "过一会儿自动再送，不会重复", code="city_trouble")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from forwarding.client import CityLine
 from forwarding.wire import CITY, NeighbourLetter
-from models.errors import LineTrouble
 from models.store import neighbours
 from models.store.neighbours import HeldKey, Neighbour
 
@@ -35,12 +34,8 @@ class Roll:
         strangers = {name for name in met if not name.startswith(CITY)} - self._known
         if self._asked is not None and abs(now - self._asked) < EVERY and not strangers:
             return
-        try:
-            told = self._line.neighbours().windows
-        except LineTrouble as trouble:
-            if trouble.code != "refused":
-                raise
-            told = ()  # a city that keeps no such list
+        answer = self._line.neighbours()
+        told = answer.windows if answer is not None else ()
         neighbours.keep(self._store, [_neighbour(one) for one in told])
         self._asked = now
         self._known |= strangers | {one.name for one in told}

@@ -19,6 +19,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from forwarding.client import CityLine, RateLimited
+from forwarding.comparing import Comparing
 from forwarding.looking import Looker
 from forwarding.neighbours import Roll
 from forwarding.pacing import Pace
@@ -79,7 +80,7 @@ class Runner:
         self._rng = rng or Random()  # noqa: S311 — spreads retries, guards nothing
         self._line = line
         self._sender, self._looker = Sender(store, line, clock, self._rng, pace), Looker(store, line, pace)
-        self._roll = Roll(store, line)
+        self._roll, self._comparing = Roll(store, line), Comparing(store, line)
         self._failures = 0
         self._rest_until: datetime | None = None
         self._looked: datetime | None = None
@@ -141,6 +142,7 @@ class Runner:
         self._roll.look(now, self._looker.met)
         self._looked = now
         self._anchor(now)
+        self._comparing.look(now)
         return found
 
     def _anchor(self, now: datetime) -> None:

@@ -71,8 +71,13 @@ def check_pack(city_key: bytes, card: PackCard) -> None:
         raise _unsealed()
 
 
+def holds(city_key: bytes, seal: str, text: bytes) -> bool:
+    """Whether ``seal``, in base64, is the signature of ``text``."""
+    return _holds(city_key, _unbase64(seal), text)
+
+
 def _check(city_key: bytes, seal: str, text: bytes) -> None:
-    if city_key and not _holds(city_key, _unbase64(seal), text):
+    if city_key and not holds(city_key, seal, text):
         raise _unsealed()
 
 

@@ -19,6 +19,8 @@ from models.rules.chain import canonical
 
 PROTOCOL = 1
 MAX_ENTRIES = 200
+MAX_LETTER_BYTES = 4 * 1024 * 1024
+"""Of a letter of entries as it travels; a longer one is answered 413 and sent in halves."""
 MAX_BLOB_BYTES = 50 * 1024 * 1024
 PART = 256 * 1024
 """Bytes a blob may have to be sent in one piece, and the most one part of a larger one may have."""
@@ -184,6 +186,14 @@ class AnchorAnswer(Letter):
     window: str = Field(max_length=32)
     seq: int = Field(ge=0, le=MAX_NUMBER)
     digest: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+
+
+class FeedSum(Letter):
+    """One digest over what others than the asking window wrote in a stretch of the feed (``chain.feed_line``)."""
+
+    protocol: int
+    count: int = Field(ge=0, le=MAX_PLACE)
+    digest: str = Field(pattern=DIGEST)
 
 
 class OfferLetter(Letter):

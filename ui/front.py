@@ -21,6 +21,7 @@ from ui.checking import Checking
 from ui.clipboard import ClipboardGuard
 from ui.closing import Closing
 from ui.front_status import FrontStatus
+from ui.health import HealthRounds
 from ui.seat import Seat
 from ui.services import Services
 from ui.shell import PAGE_NAMES, MainWindow
@@ -65,6 +66,7 @@ class Front(QObject):
         self.status = FrontStatus(window, services, self)
         self.backups = Backups(services, self)
         self.checking, self.copied = Checking(services, self), ClipboardGuard(parent=self)
+        self.health = HealthRounds(window, services, self)
         self.closing = Closing(window, services, self.status, self.backups, self)
         self.seat = Seat(window, services, self)
         self._connect()
@@ -79,6 +81,7 @@ class Front(QObject):
         """No more ticks, no more questions at closing."""
         self.status.stop()
         self.checking.stop()
+        self.health.stop()
         self.copied.stop()
         self.seat.stop()
         self.backups.stop()
@@ -183,6 +186,7 @@ class Front(QObject):
     @Slot(object)
     def _unlocked(self, _staff: Staff) -> None:
         self.seat.uncover()
+        self.health.tell()
 
     @Slot(object)
     def _still_locked(self, error: WorldError) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from models.desk import backups, bundles, chaincheck, city_line
+from models.desk import backups, bundles, chaincheck, city_line, health
 from models.desk.context import Desk
 from models.desk.dayends import ENDS
 from models.desk.rows import AT_CITY, DONE, is_done, row
@@ -35,7 +35,7 @@ def today(desk: Desk) -> TodayView:
     rows = _rows(desk)
     counts = daybook.queue_counts(desk.store, desk.today)
     return TodayView(
-        urgent=(*_chain(desk), *_urgent(rows), *_originals(desk)),
+        urgent=(*_chain(desk), *_pages(desk), *_urgent(rows), *_originals(desk)),
         rows=rows,
         open_cases=sum(n for state, n in daybook.state_counts(desk.store).items() if state not in DONE),
         week=_week(desk),
@@ -97,6 +97,12 @@ def _chain(desk: Desk) -> tuple[tuple[str, int, str], ...]:
     return (("审计链断", 1, f"{broken}，请安全审计员核验"),) if broken else ()
 
 
+def _pages(desk: Desk) -> tuple[tuple[str, int, str], ...]:
+    """A page of the database is damaged: red, until it was mended."""
+    found = health.health(desk.store)
+    return (("数据有损坏", 1, f"“{found.bad_name}”读不出，见管理的数据体检"),) if found.bad else ()
+
+
 def _originals(desk: Desk) -> tuple[tuple[str, int, str], ...]:
     """Cases whose paper originals are short at the city or too long on their way."""
     count = len({one.case_id for one in bundles.alarms(desk)})
@@ -123,8 +129,8 @@ def _notices(desk: Desk) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     if (left := space.free(desk.store.folder)) < space.WARN:
         found.append((f"磁盘只剩 {left // 1_000_000} MB", "请尽快清理；不足 200 MB 时不再加扫描件，收件照常"))
-    if lost := backups.standing(desk.store).lost:
-        found.append((f"附件缺 {lost} 份", "上次备份时查出；请到办件重新扫描，或从备份取回"))
+    if lost := len(health.health(desk.store).lost) or backups.standing(desk.store).lost:
+        found.append((f"附件缺失或损坏 {lost} 份", "管理的“数据体检”里有清单，请管理员按“补回附件”"))
     if city_line.must_enrol(desk.store):
         found.append(("换机后还没有重新登记", "请市级另发登记单，到管理的市级线路按“登记”；旧电脑随即停用"))
     year = desk.today.year

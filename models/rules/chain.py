@@ -56,3 +56,8 @@ def digest(entry: Mapping[str, Any]) -> str:
     """The digest of an entry given as a mapping with the ten fields of ``entry_text``, its payload not yet text."""
     head: Any = [entry[key] for key in ("id", "window", "seq", "case", "version", "kind", "at", "actor")]
     return digest_text(entry_text(*(*head, canonical(entry["payload"]), entry["prev"])))
+
+
+def feed_line(place: int, digest: str) -> bytes:
+    """How an entry goes into the sum of a stretch of the feed: over such lines, by place and then by digest."""
+    return f"{place}:{digest}\n".encode()

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from models.store import payloads, reading
+from models.store.attachments import IN_VAIN
 from models.store.entries import Entry
 from models.store.rows import Mark
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 _TOLD, _OFFERED = "county_told", "county_offered"
-_TRIES = 8
 _SEALED = (
     f"SELECT e.n, p.place, p.standing, p.receipt, p.seal, {reading.ENTRY} FROM placed p JOIN entries e"
     " ON e.n = p.entry_n WHERE p.place > ? AND p.seal <> '' AND e.n > ? ORDER BY e.n LIMIT ?"
@@ -63,7 +63,7 @@ def wanted(store: Store, limit: int = 5) -> tuple[str, ...]:
     """Blobs that entries of other windows name and this one has not got yet, those never tried first."""
     with store.read() as db:
         sql = "SELECT digest FROM wanted WHERE tries < ? ORDER BY tries, digest LIMIT ?"
-        return tuple(row[0] for row in db.execute(sql, (_TRIES, limit)))
+        return tuple(row[0] for row in db.execute(sql, (IN_VAIN, limit)))
 
 
 def fetched(store: Store, digest: str, data: bytes, media: str) -> None:

@@ -6,6 +6,7 @@ What is looked at is little, so that signing in stays quick: that every list can
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ from sqlcipher3 import dbapi2
 
 from models.errors import StoreTrouble
 from models.rules.terms import AuditKind
-from models.store import audit, replay, restore, schema, trouble
+from models.store import audit, daybook, pagecheck, replay, restore, schema, trouble
 from models.store.connect import FILE, connect
 from models.store.files import TEMP
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 LISTS: Final = ("cases", "case_materials", "documents", "tallies", "case_words")
+NOTED: Final = "health"
+"""Key of what the last check of the whole store found, see ``models.desk.health``."""
 _OWN: Final = {"documents": "entry_n = 0"}
 """Rows of a list that no entry of the log holds: papers of no case."""
 _WORDS: Final = "case_words"
@@ -46,7 +49,18 @@ def look(store: Store) -> str:
     except (dbapi2.Error, StoreTrouble):
         store.read_afresh()
         return "有一张列表读不出"
-    return "" if cases == counted else f"办件列表有 {cases} 件，计数是 {counted} 件"
+    return _noted(store) if cases == counted else f"办件列表有 {cases} 件，计数是 {counted} 件"
+
+
+def is_list(table: str) -> bool:
+    """Whether a table is made from the log and can be made again; the index of words has several."""
+    return table in LISTS or table.startswith(_WORDS)
+
+
+def _noted(store: Store) -> str:
+    """A page found damaged while the window was open, and damaged still; nothing is read where nothing was found."""
+    table = str(json.loads(daybook.meta(store, NOTED) or "{}").get("bad", ""))
+    return "体检时查出有一张列表读不出" if is_list(table) and pagecheck.damaged(store, table) else ""
 
 
 def remake(store: Store, at: datetime, *, actor: str, name: str) -> int:

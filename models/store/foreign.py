@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.store.work import Work
 
 CURSOR = "city_cursor"
-_WANT = (
+WANT = (
     "INSERT INTO wanted (digest, case_id) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE digest = ?1)"
     " ON CONFLICT DO NOTHING"
 )
@@ -46,7 +46,7 @@ def take_foreign(
             if work.db.execute("SELECT 1 FROM entries WHERE id = ?", (entry.id,)).fetchone():
                 known.append(entry.id)
                 continue
-            why = _fault(work.db, entry, store.window, (marks or {}).get(entry.id))
+            why = fault(work.db, entry, store.window, (marks or {}).get(entry.id))
             if why:
                 refused.append((entry.id, why))
                 continue
@@ -103,13 +103,13 @@ def _take(work: Work, entry: Entry, mark: Mark | None) -> bool:
             return True  # the version of the case moves on
     work.projector.apply(entry, n, at_city=True)
     blobs = [(one, entry.case_id) for one in blob_digests(entry.payload)]
-    db.executemany(_WANT, blobs)
+    db.executemany(WANT, blobs)
     return mark is not None and (
         placing.before_pending(db, n, entry.case_id) or placing.out_of_order(db, n, entry.case_id, mark.place)
     )
 
 
-def _fault(db: Connection, entry: Entry, own: str, mark: Mark | None) -> str:
+def fault(db: Connection, entry: Entry, own: str, mark: Mark | None) -> str:
     """Why an entry cannot be taken, "" when it can."""
     if entry.window == own and (why := takeover.fault(db, entry, mark)):
         return why

@@ -224,6 +224,19 @@ class Store:
             self._readers[thread.ident or 0] = (thread, db)
             return db
 
+    @contextmanager
+    def read_cold(self) -> Iterator[Connection]:
+        """A connection of its own that remembers no page: what it gives was read from the disk just now.
+
+        Raises what the driver raises, and StoreTrouble (``store_key``) when the file's first page is damaged.
+        """
+        with self._gate.inside():
+            db = connect(self._path, self._key, reader=True)
+            try:
+                yield db
+            finally:
+                db.close()
+
     def read_afresh(self) -> None:
         """A new connection for this thread: one that met a damaged page gives no other page either."""
         with self._readers_lock:

@@ -86,6 +86,8 @@ def of_feed() -> Iterator[Exchange]:
     yield Exchange("page-aside", "the city's entry, and one that stands aside", read(THIRD, 1), after=all_of)
     part = asked("GET", f"{ROOT}?since=0&limit=1", FIFTH)
     yield Exchange("page-more", "there is more", part, after=("taken", "forwarded"))
+    summed = asked("GET", "/v1/feed-sum?after=0&until=1", FIFTH)
+    yield Exchange("feed-sum", "one digest over what others wrote", summed, after=("taken",))
     yield Exchange("anchor", "the window's last entry here", asked("GET", "/v1/anchor"), after=("taken",))
     yield Exchange("page-end", "nothing new", read(FIFTH, 1, told=1), after=("taken",))
 

@@ -84,6 +84,7 @@ def call(line: CityLine, one: Exchange) -> Callable[[], Any]:
         ("GET", "/v1/city"): line.city,
         ("GET", "/v1/windows"): line.neighbours,
         ("GET", "/v1/anchor"): line.anchor,
+        ("GET", "/v1/feed-sum"): lambda: line.feed_sum(int(asked["after"]), int(asked["until"])),
         ("POST", "/v1/enrol"): lambda: line.enrol(EnrolLetter.model_validate(body)),
         ("HEAD", "/v1/blobs"): lambda: line.blob_offset(last),
         ("GET", "/v1/blobs"): lambda: line.get_part(last, first, 10),

@@ -12,6 +12,7 @@ from ui import theme as t
 from ui.pages.admin_backups import BackupSection
 from ui.pages.admin_books import REGISTERS
 from ui.pages.admin_crashes import CrashSection
+from ui.pages.admin_health import HealthSection
 from ui.pages.admin_holidays import HolidaySection
 from ui.pages.admin_keys import KeySection
 from ui.pages.admin_line import LineSection
@@ -39,10 +40,10 @@ class AdminPage(QWidget):
         self.people, self.line, self.holidays = PeopleSection(services), LineSection(services), HolidaySection(services)
         self.backups, self.keys = BackupSection(services), KeySection(services)
         self.purge, self.seats = PurgeSection(services), SeatsSection(services)
-        self.crashes = CrashSection(services)
+        self.crashes, self.health = CrashSection(services), HealthSection(services)
         self.people.rekey_asked.connect(self.keys.change_after)
         self._sections = (
-            *(self.people, self.seats, self.line, self.backups),
+            *(self.people, self.seats, self.line, self.backups, self.health),
             *(self.keys, self.purge, self.holidays, self.crashes),
         )
         bar = TopBar("管理")
