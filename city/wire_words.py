@@ -154,8 +154,8 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         "postEntries",
         "送记录",
         "Entries of one window, oldest first. Judged one by one as above; sending the same again is always safe. The"
-        " city writes an entry of its own, `city_receive`, behind each `forward` and `resubmit` that counts. A letter"
-        f" of more than {_LETTER} MB is read to its end and answered 413; the window sends it in halves.",
+        " city writes an entry of its own, `city_receive`, behind each `forward` and `resubmit` that counts. What is"
+        f" longer than {_LETTER} MB is read to its end and answered 413; the window sends the halves.",
         {200: "Each entry's answer, in the order of the batch, whatever became of it."},
         (400, *_TOKEN, 413, 422, 426, *_RETRY),
     ),
@@ -179,10 +179,8 @@ ADDRESSES: dict[tuple[str, str], Address] = {
         "getFeedSum",
         "本县记录核对",
         "One digest over what others than the asking window wrote in a stretch of the feed: SHA-256 over a line"
-        " `place:digest` and a line feed for each entry with `after` < feed number <= `until`, sorted by place and then"
-        " by digest. The window sums the same entries as it holds them; where the sums differ it reads the stretch"
-        " again and puts right what was changed or taken out there. At most 10 000 numbers are summed. A city without"
-        " it answers 404.",
+        " `place:digest` for each entry with `after` < feed number <= `until`, by place and then by digest. Where the"
+        " window's own sum differs it reads the stretch again and puts its rows right. A city without it answers 404.",
         {200: "How many entries, and their sum."},
         (*_TOKEN, 422, *_RETRY),
     ),
@@ -299,11 +297,9 @@ ERRORS: dict[int, Fault] = {
         "Code `revoked`: the window may send no longer; `sentence` says why. Entries wait, papers stay valid, the"
         " window goes on working and enrols anew."
     ),
-    404: Fault(
-        "The city has no blob or pack of that name, or not whole. An answer that is not the city's own counts as none."
-    ),
+    404: Fault("No blob or pack of that name, or not whole. An answer that is not the city's own counts as none."),
     409: Fault("The part does not go on where the last one ended; go on from the offset told."),
-    413: Fault("Too large to be taken: letters are sent in halves; one entry alone, or a blob, is held for a person."),
+    413: Fault("Too large: a letter is sent in halves; the entry that is too large alone is held for a person."),
     416: Fault("The blob ends before the range begins.", headers=("Content-Range",)),
     422: Fault(
         "The letter does not read as this file says, or the bytes are not what their name says. A batch is sent again"

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -113,7 +114,8 @@ def test_that_damage_found_beside_the_work_is_told_once_and_not_over_the_cover(
     rounds = HealthRounds(window, services)
 
     def told() -> list[Message]:
-        return [one for one in window.findChildren(Message) if isinstance(one, Message) and one.isVisible()]
+        found = cast("list[Message]", window.findChildren(Message))
+        return [one for one in found if one.isVisible()]
 
     rounds.look()
     settled()
