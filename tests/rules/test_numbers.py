@@ -14,9 +14,12 @@ from models.rules.numbers import (
     CaseNumber,
     case_number,
     check_character,
+    day_sequence,
     document_number,
     has_number,
+    is_spare,
     parse_case_number,
+    spare_sequence,
     verify_code,
 )
 from models.rules.terms import Doc
@@ -170,3 +173,25 @@ def test_that_a_verify_code_is_eight_readable_characters_in_two_halves(signature
 
 def test_that_different_signatures_have_different_codes() -> None:
     assert len({verify_code(bytes([n])) for n in range(256)}) == 256
+
+
+@pytest.mark.parametrize(("n", "number"), [(1, 1), (8999, 8999), (9000, 9900), (9001, 9901)])
+def test_that_the_numbers_of_spare_receipts_are_left_out_of_a_days_own(n: int, number: int) -> None:
+    assert day_sequence(n) == number
+
+
+@pytest.mark.parametrize(
+    ("n", "number"),
+    [(1, 9000), (100, 9099), (101, None), (1000, None), (1001, 9100), (8100, 9899), (8101, None), (9001, None)],
+)
+def test_that_each_computer_of_a_window_has_a_hundred_spare_receipts_of_its_own(n: int, number: int | None) -> None:
+    assert spare_sequence(n) == number
+
+
+def test_that_a_case_on_a_spare_receipt_shows_by_its_number() -> None:
+    day = date(2026, 11, 20)
+    spare = {n: is_spare(case_number("140581", 3, day, n)) for n in (8999, 9000, 9899, 9900)}
+    assert spare == {8999: False, 9000: True, 9899: True, 9900: False}
+    assert not is_spare("9000-9000-9000-9000")
+    assert not is_spare("140581-03-20261120-九千-N")
+    assert not is_spare("140581-03-20261120-9000-N-1")

@@ -41,3 +41,11 @@ def test_that_the_table_shuts_nobody_out_whom_the_flow_lets_in() -> None:
     named = {role.value for way in WAYS for role in way.who} & HANDLERS
     assert named == HANDLERS
     assert all(any(powers.may(role, power) for power in BUSINESS) for role in named)
+
+
+def test_djbh_who_holds_a_power_is_said_in_the_names_people_use() -> None:
+    """GB/T 22239 8.1.4.2."""
+    assert powers.holders(Power.RECEIVE) == "窗口人员、值班主任"
+    assert powers.holders(Power.TRAIL_CHECK) == "安全审计员"
+    assert powers.seconds(Power.VOID) == "值班主任、管理员"
+    assert powers.seconds(Power.RECEIVE) == ""

@@ -1,0 +1,168 @@
+"""Tries mutants by the tests that reach them: one collection, one forked child per mutant, the quick tests first.
+
+Started by ``scripts/mutants.py`` in the folder mutmut made; nothing else calls it. mutmut's own loop collects the tests
+anew for every mutant, and its children inherit caches the whole suite has filled, so that a spoiled function behind a
+cache is never called. Here each child begins where collection ended. The verdicts go where mutmut keeps its own, in
+the ``.meta`` files, so ``mutmut results`` and ``mutmut show`` tell the same story.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import math
+import os
+import resource
+import signal
+import sys
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ACTIVE = "MUTANT_UNDER_TEST"  # mutmut's switch: the name of the one mutant that takes the place of its function
+SURVIVED, KILLED, NO_TESTS, TIMED_OUT = 0, 1, 33, 36  # mutmut's own exit codes
+STATS = Path("mutmut-stats.json")
+MEMORY = 2 << 30  # bytes a child may take more than its parent has; a mutant may count without end
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which tests go through which function, and how long each test takes, in seconds."""
+
+    tests: Mapping[str, Sequence[str]]
+    seconds: Mapping[str, float]
+
+    @classmethod
+    def read(cls, path: Path = STATS) -> Reach:
+        """As mutmut has found it by running every test once."""
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return cls(found["tests_by_mangled_function_name"], found["duration_by_test"])
+
+    def of(self, mutant: str) -> list[str]:
+        """The tests of one mutant, the quickest first."""
+        return sorted(self.tests.get(mutant.partition("__mutmut_")[0], ()), key=lambda one: self.seconds.get(one, 0.0))
+
+
+def metas(folder: Path = Path("models/rules")) -> Iterator[Path]:
+    """One file of verdicts per module."""
+    yield from sorted(folder.glob("*.py.meta"))
+
+
+def verdicts_in(meta: Path) -> dict[str, Any]:
+    """What mutmut keeps of one module."""
+    found: dict[str, Any] = json.loads(meta.read_text(encoding="utf-8"))
+    return found
+
+
+def limit(seconds: float) -> None:
+    """Let the kernel end this process after so much work, in seconds of CPU, or when it takes too much memory."""
+    allowed = math.ceil(seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, allowed + 1))
+    signal.alarm(20 * allowed)  # one that waits does no work
+    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
+
+
+class Trials:
+    """The plugin: takes the place of pytest's loop over tests."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self.patterns, self.reach = patterns, Reach.read()
+        self.items: dict[str, pytest.Item] = {}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self) -> None:
+        """A mutant is seen by the first example that fails; nobody asks for the smallest."""
+        from hypothesis import Phase, settings  # noqa: PLC0415 - pytest warns when it is here before its plugin
+
+        settings.register_profile("mutants", settings.default, phases=[Phase.explicit, Phase.generate])
+        settings.load_profile("mutants")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Every mutant asked for; first the proof that the tests pass unspoiled, and fail when everything fails."""
+        self.items = {item.nodeid: item for item in session.items}
+        gc.collect()
+        gc.freeze()  # children share what they only read
+        asked = {meta: list(filter(self.wanted, verdicts_in(meta)["exit_code_by_key"])) for meta in metas()}
+        self.prove({test for names in asked.values() for name in names for test in self.tests(name)})
+        for meta, names in asked.items():
+            if names:
+                self.module(meta, names)
+        return True
+
+    def wanted(self, name: str) -> bool:
+        """Whether this mutant was asked for."""
+        return any(fnmatch(name, pattern) for pattern in self.patterns)
+
+    def tests(self, name: str) -> list[str]:
+        """The tests of one mutant that are there."""
+        return [test for test in self.reach.of(name) if test in self.items]
+
+    def prove(self, tests: Collection[str]) -> None:
+        """The tests pass unspoiled, and fail when everything fails: else no verdict is worth anything.
+
+        Raises:
+            UsageError: they do not.
+        """
+        for name, expected in (("", SURVIVED), ("fail", KILLED)):
+            if (answer := self.trial(name, sorted(tests))) != expected:
+                raise pytest.UsageError(f"the tests of the rules answer {answer} to {name or 'no mutant'!r}")
+
+    def module(self, meta: Path, names: Sequence[str]) -> None:
+        """The mutants of one module; its verdicts are written when all are in."""
+        kept = verdicts_in(meta)
+        for name in names:
+            tests = self.tests(name)
+            kept["exit_code_by_key"][name] = self.trial(name, tests) if tests else NO_TESTS
+        meta.write_text(json.dumps(kept, indent=4), encoding="utf-8")
+        caught = sum(1 for name in names if kept["exit_code_by_key"][name] in {KILLED, TIMED_OUT})
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(f"{meta.name:<24} {caught:>5} / {len(names):<5} {spent.ru_utime + spent.ru_stime:>7.0f} s", flush=True)
+
+    def trial(self, name: str, tests: Sequence[str]) -> int:
+        """What the tests make of one mutant, as mutmut's exit code."""
+        child = os.fork()
+        if child == 0:
+            answer = KILLED
+            try:
+                silence()
+                os.environ[ACTIVE] = name
+                limit(5 + 5 * sum(self.reach.seconds.get(test, 0.0) for test in tests))
+                answer = verdict([self.items[test] for test in tests])
+            finally:
+                os._exit(answer)
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return TIMED_OUT if ended < 0 else ended
+
+
+def silence() -> None:
+    """The child says nothing."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+
+
+def verdict(items: Sequence[pytest.Item]) -> int:
+    """Run tests until one fails."""
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if item.session.testsfailed:
+            return KILLED
+    return SURVIVED
+
+
+def main(patterns: Sequence[str]) -> int:
+    """Try the mutants whose names match one of the patterns."""
+    sys.path.insert(0, str(Path.cwd()))
+    chosen = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    arguments = [*chosen["pytest_add_cli_args_test_selection"], *chosen["pytest_add_cli_args"]]
+    return int(pytest.main(["--rootdir=.", "--tb=native", "-s", "-q", *arguments], plugins=[Trials(patterns or ["*"])]))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
