@@ -29,7 +29,7 @@ ENTRY = {
     "kind": "accept",
     "at": "2026-11-20T09:30:00+08:00",
     "actor": "测试甲",
-    "payload": {"乙": [1, True, None], "a": "引号\"与\n换行"},
+    "payload": {"乙": [1, True, None], "a": '引号"与\n换行'},
     "prev": chain.GENESIS,
 }
 
