@@ -27,6 +27,7 @@ import pytest
 ACTIVE = "MUTANT_UNDER_TEST"  # mutmut's switch: the name of the one mutant that takes the place of its function
 SURVIVED, KILLED, NO_TESTS, TIMED_OUT = 0, 1, 33, 36  # mutmut's own exit codes
 STATS = Path("mutmut-stats.json")
+PATIENCE = 3  # seconds of work beyond three times what a test took unspoiled
 MEMORY = 2 << 30  # bytes a child may take more than its parent has; a mutant may count without end
 
 
@@ -59,13 +60,18 @@ def verdicts_in(meta: Path) -> dict[str, Any]:
     return found
 
 
-def limit(seconds: float) -> None:
-    """Let the kernel end this process after so much work, in seconds of CPU, or when it takes too much memory."""
-    allowed = math.ceil(seconds)
-    resource.setrlimit(resource.RLIMIT_CPU, (allowed, allowed + 1))
-    signal.alarm(20 * allowed)  # one that waits does no work
+def limit_memory() -> None:
+    """Let an allocation fail beyond what the parent has and ``MEMORY``."""
     used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
+
+
+def limit_work(seconds: float) -> None:
+    """Let the kernel end this process after so much more work, in seconds of CPU, or after long waiting."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    until = math.ceil(spent.ru_utime + spent.ru_stime + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
+    signal.alarm(math.ceil(20 * seconds))  # one that waits does no work
 
 
 class Trials:
@@ -132,12 +138,21 @@ class Trials:
             try:
                 silence()
                 os.environ[ACTIVE] = name
-                limit(5 + 5 * sum(self.reach.seconds.get(test, 0.0) for test in tests))
-                answer = verdict([self.items[test] for test in tests])
+                limit_memory()
+                answer = self.verdict([self.items[test] for test in tests])
             finally:
                 os._exit(answer)
         ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         return TIMED_OUT if ended < 0 else ended
+
+    def verdict(self, items: Sequence[pytest.Item]) -> int:
+        """Run tests until one fails; none may work much longer than it did unspoiled."""
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            limit_work(PATIENCE + 3 * self.reach.seconds.get(item.nodeid, 0.0))
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if item.session.testsfailed:
+                return KILLED
+        return SURVIVED
 
 
 def silence() -> None:
@@ -145,15 +160,6 @@ def silence() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-
-
-def verdict(items: Sequence[pytest.Item]) -> int:
-    """Run tests until one fails."""
-    for item, following in zip(items, [*items[1:], None], strict=True):
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        if item.session.testsfailed:
-            return KILLED
-    return SURVIVED
 
 
 def main(patterns: Sequence[str]) -> int:

@@ -58,6 +58,30 @@ def test_that_a_licence_is_kept_longer_than_a_refusal(licensed: bool, long_lived
     assert archive.retention(licensed=licensed, long_lived=long_lived) is kept
 
 
+def test_jc2_5_the_county_keeps_its_vouchers_whatever_is_agreed_and_the_agreement_is_the_ground() -> None:
+    """晋城二(五)."""
+    found = archive.keeping(Mode.RECEIVE_ONLY, Keeper.CITY, " 备忘录三 ")
+    assert (found.ground, found.county_keeps) == ("备忘录三（晋城二(五)：从其约定）", (Doc.RECEIPT, Doc.FORWARD))
+
+
+def test_jc2_5_papers_of_a_kind_stand_by_day_and_number_materials_of_a_day_as_they_came() -> None:
+    later = date(2026, 11, 23)
+    first, second = (replace(piece(Doc.SUPPLEMENT), number=number) for number in ("样补〔2026〕1号", "样补〔2026〕2号"))
+    materials = [replace(piece(None, name), number=number) for name, number in (("乙", "9"), ("甲", "1"))]
+    mixed = [piece(Doc.DELIVERY), piece(Doc.FEE), second, *materials, replace(first, on=later), first, piece(Doc.RECEIPT)]
+    told = [(line.piece.title, line.piece.number, line.piece.on) for line in archive.volume(mixed)]
+    assert told == [
+        (Doc.SUPPLEMENT.zh, "样补〔2026〕1号", ON),
+        (Doc.SUPPLEMENT.zh, "样补〔2026〕2号", ON),
+        (Doc.SUPPLEMENT.zh, "样补〔2026〕1号", later),
+        (Doc.RECEIPT.zh, "", ON),
+        ("乙", "9", ON),
+        ("甲", "1", ON),
+        (Doc.FEE.zh, "", ON),
+        (Doc.DELIVERY.zh, "", ON),
+    ]
+
+
 # -------------------------------------------------------------------------------------------- experts
 
 
@@ -137,3 +161,33 @@ def test_jn3_3_8_the_city_department_pays_for_what_was_the_citys() -> None:
     assert "济宁三(三)8" in experts.who_pays(Mode.SUBSTANTIVE_SEAL2)
     assert experts.who_pays(Mode.DIRECT, applicant_by_law=True).startswith("申请人")
     assert experts.who_pays(Mode.WINDOW_FORWARD_CITY_STAFF) == "市级部门"
+
+
+def test_jn3_3_8_who_pays_is_said_in_words() -> None:
+    """济宁三(三)8."""
+    assert experts.who_pays(Mode.RECEIVE_ONLY) == "市直部门列支（济宁三(三)8）"
+    assert experts.who_pays(Mode.RECEIVE_ONLY, applicant_by_law=True) == "申请人（法律、行政法规规定）"
+
+
+def test_jn3_3_8_a_lot_is_written_down_whole() -> None:
+    """So that anybody can draw it again: field, count, parties, who stood and who did not, seed, names."""
+    people = [*pool(4), replace(pool()[4], away=True)]
+    lot = experts.draw(people, "水土保持", 1, ["样例企业"], SEED)
+    assert (lot.field, lot.count, lot.parties, lot.seed) == ("水土保持", 1, ("样例企业",), SEED)
+    assert (lot.candidates, lot.excluded) == (("e0", "e1", "e2", "e3"), (("e4", "请假"),))
+    assert (len(lot.drawn), len(lot.reserves)) == (1, 2)
+    stepped = experts.step_in(lot, lot.drawn[0])
+    assert stepped.excluded == (("e4", "请假"), (lot.drawn[0], "不能到场"))
+    assert replace(stepped, drawn=lot.drawn, reserves=lot.reserves, excluded=lot.excluded) == lot
+
+
+def test_jn3_3_8_a_blank_party_binds_nobody_and_the_next_is_still_looked_at() -> None:
+    expert = Expert("e1", "专家一", frozenset({"水土保持"}), "", frozenset({"样例企业"}))
+    assert experts.conflict(expert, ["", " ", "别的企业"]) == ""
+    assert experts.conflict(expert, ["", "别的企业", " 样例企业 "]) == "与样例企业有利害关系"
+
+
+def test_jn3_3_8_a_lot_with_fewer_names_than_asked_or_another_order_is_not_verified() -> None:
+    lot = experts.draw(pool(), "水土保持", 2, [], SEED)
+    assert not experts.verify(replace(lot, drawn=lot.drawn[:1]))
+    assert not experts.verify(replace(lot, reserves=lot.reserves[1:]))

@@ -152,3 +152,31 @@ def test_that_an_amount_in_words_reads_back(fen: int) -> None:
 def test_that_no_bill_is_beyond_its_bounds(fen: int) -> None:
     with pytest.raises(ValueError, match="not an amount"):
         fees.in_words(fen)
+
+
+def test_xkf_art58_a_waiver_in_two_parts_adds_up_and_says_why_and_by_whose_leave() -> None:
+    part = fees.waive(fees.waive(charged(), 600, "困难", "甲"), 500, " 小微企业 ", " 测试主任 ")
+    assert (part.waived_fen, part.due_fen, part.waived_why) == (1100, 1000, "小微企业（测试主任批准）")
+    assert fees.waive(charged(), 1, "困难", "甲").due_fen == 2099
+    refused("fee_amount", lambda: fees.waive(charged(), 0, "困难", "甲"))
+
+
+def test_xkf_art59_a_payment_and_a_refund_are_written_down_with_day_bill_and_reason() -> None:
+    paid = fees.pay(charged(), 2100, " 票1 ", ON, HALL)
+    assert (paid.paid_on, paid.paid_fen, paid.bill_number) == (ON, 2100, "票1")
+    back = fees.refund(paid, 1, " 误收 ")
+    assert (back.refunded_fen, back.refunded_why) == (1, "误收")
+    refused("fee_amount", lambda: fees.refund(paid, 0, "误收"))
+
+
+def test_jc2_4_a_bill_names_the_window_that_takes_it_and_by_when() -> None:
+    one = fees.bill(guide(), [COST], HALL, date(2026, 12, 1))
+    assert (one.items, one.collector, one.pay_by) == ((COST,), HALL, date(2026, 12, 1))
+
+
+def test_xkf_art59_the_smallest_standard_of_one_sheet_is_a_charge() -> None:
+    least = replace(COST, standard_fen=1, quantity=1)
+    assert fees.bill(guide(), [least], HALL).total_fen == 1
+    refused("fee_amount", lambda: fees.bill(guide(), [replace(least, standard_fen=fees.LARGEST_FEN)], HALL))
+    largest = replace(least, standard_fen=fees.LARGEST_FEN - 1)
+    assert fees.bill(guide(), [largest], HALL).total_fen == fees.LARGEST_FEN - 1
