@@ -10,6 +10,7 @@ from models.errors import Refusal
 from models.rules.applicants import bar, check_bar, deemed_renewed, first_come
 
 ON = date(2026, 11, 20)
+KINDS = ("false_papers", "deceit")
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,11 @@ def test_xkf_art50_2_no_answer_before_the_licence_ends_is_a_renewal(
     asked: bool, decided: date | None, today: date, deemed: bool
 ) -> None:
     assert deemed_renewed(ON, asked, decided, today) is deemed
+
+
+def test_xkf_art78_art79_a_bar_says_its_clause_and_its_reason() -> None:
+    said = [(one.clause, one.reason) for one in (bar(kind, ON, public_safety=True) for kind in KINDS) if one]
+    assert said == [
+        ("许可法第七十八条", "隐瞒有关情况或者提供虚假材料"),
+        ("许可法第七十九条", "以欺骗、贿赂等不正当手段取得许可"),
+    ]

@@ -68,7 +68,8 @@ def test_jc2_5_papers_of_a_kind_stand_by_day_and_number_materials_of_a_day_as_th
     later = date(2026, 11, 23)
     first, second = (replace(piece(Doc.SUPPLEMENT), number=number) for number in ("样补〔2026〕1号", "样补〔2026〕2号"))
     materials = [replace(piece(None, name), number=number) for name, number in (("乙", "9"), ("甲", "1"))]
-    mixed = [piece(Doc.DELIVERY), piece(Doc.FEE), second, *materials, replace(first, on=later), first, piece(Doc.RECEIPT)]
+    others = [piece(Doc.DELIVERY), piece(Doc.FEE), piece(Doc.RECEIPT)]
+    mixed = [*others, second, *materials, replace(first, on=later), first]
     told = [(line.piece.title, line.piece.number, line.piece.on) for line in archive.volume(mixed)]
     assert told == [
         (Doc.SUPPLEMENT.zh, "样补〔2026〕1号", ON),

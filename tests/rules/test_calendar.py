@@ -140,3 +140,47 @@ def test_that_a_table_that_cannot_be_right_is_refused_and_nothing_is_taken_over(
         WorkCalendar.from_json(text)
     assert caught.value.code == "holiday_table_bad"
     assert "原有的放假表没有改动" in caught.value.sentence
+
+
+def test_that_a_calendar_that_takes_a_year_knows_it_for_everybody_and_keeps_the_others() -> None:
+    shared = WorkCalendar.from_json(*table_texts())
+    shared.take(json.dumps(TABLE))
+    assert (shared.has_year(2027), shared.has_year(2026)) == (True, True)
+    assert (shared.is_workday(date(2027, 1, 1)), shared.is_makeup(date(2027, 1, 9))) == (False, True)
+    assert shared.name_of(date(2027, 1, 9)) == shared.name_of(date(2027, 1, 2)) == "元旦"
+    with pytest.raises(Refusal):
+        shared.take("{}")
+    assert shared.has_year(2027)
+
+
+def test_that_a_day_that_is_none_has_no_name_and_a_table_may_reach_one_year_aside() -> None:
+    assert china().name_of(date(2026, 11, 20)) == ""
+    aside = {"name": "元旦", "from": "2026-12-31", "to": "2028-01-01"}
+    assert WorkCalendar.from_json(json.dumps(TABLE | {"holidays": [aside]})).is_holiday(date(2028, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("holiday", "said"),
+    [
+        ({"from": "2027-01-01", "to": "2027-01-01", "work": ["2027-01-08"]}, "2027-01-08写作调休上班"),  # a Friday
+        ({"from": "2027-01-01", "to": "2027-01-03", "work": ["2027-01-03"]}, "2027-01-03写作调休上班"),
+        ({"from": "2027-01-01", "to": "2029-01-01"}, "2027年的表里有2029-01-01"),
+    ],
+)
+def test_that_the_first_wrong_day_of_a_table_is_named(holiday: dict[str, object], said: str) -> None:
+    table = TABLE | {"holidays": [{"name": "元旦", **holiday}]}
+    with pytest.raises(Refusal) as caught:
+        read_year(json.dumps(table))
+    assert said in caught.value.sentence
+
+
+def test_that_a_whole_holiday_table_is_refused_in_one_sentence() -> None:
+    with pytest.raises(Refusal) as caught:
+        read_year(json.dumps(TABLE | {"year": 2031}))
+    assert caught.value.sentence == (
+        "这份放假调休表不能用：2031年一天放假也没有。原有的放假表没有改动。请核对国务院办公厅通知原文后重新导入。"
+    )
+
+
+def test_that_each_paper_is_known_by_title_and_number() -> None:
+    assert read_year(json.dumps(TABLE))[1].paper == "国务院办公厅关于2027年部分节假日安排的通知（样例号）"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 
 import pytest
@@ -63,3 +64,20 @@ def test_that_another_key_of_the_city_has_another_fingerprint() -> None:
 def test_that_a_window_is_named_by_region_and_number() -> None:
     assert invites.WINDOW.fullmatch("140581-03")
     assert not any(invites.WINDOW.fullmatch(text) for text in ("140581-00", "140581-3", "14058-03", "city-140581"))
+
+
+def test_that_what_a_window_signs_names_code_window_and_both_keys_and_gives_no_code_away() -> None:
+    code = code_of(list(LETTERS[:SECRET]))
+    text = invites.proof_text(code, "140581-03", b"\x01\x02", b"\x03").decode()
+    assert text == f"enrol|{code_digest(code)}|140581-03|0102|03"
+    assert code not in text
+    assert code_digest(code) == hashlib.sha256(code.replace("-", "").encode()).hexdigest()
+
+
+def test_that_a_fingerprint_is_the_beginning_of_a_digest_over_both_keys_in_capitals() -> None:
+    told = hashlib.sha256(b"tongquan-city|" + b"a" * 32 + b"b" * 32).hexdigest()[:32].upper()
+    assert fingerprint(b"a" * 32, b"b" * 32).replace(" ", "") == told
+
+
+def test_that_the_letters_that_check_a_code_never_change_between_versions() -> None:
+    assert code_of(list("23456789ABCDEFGHJKMN")) == "2345-6789-ABCD-EFGH-JKMN-KB8J"

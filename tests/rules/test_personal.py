@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,3 +58,27 @@ def test_that_a_telephone_on_the_screen_shows_its_ends() -> None:
     assert masked_phone("13800000018") == "138****0018"
     assert masked_phone("5550103") == "*****03"
     assert masked_phone("110") == "***"
+
+
+def test_pipl_every_number_of_a_text_is_starred_and_the_words_between_stay() -> None:
+    """个人信息保护法第六条."""
+    text = f"甲{resident_id(7)}，乙13800000018；丙 +86 138 0000 0018。"
+    first, second = resident_id(7), "13800000018"
+    stars = f"甲{'*' * 16}{first[-2:]}，乙{'*' * 9}{second[-2:]}；丙 {'*' * 15}18。"
+    assert scrub(text) == stars
+    assert scrub("没有号码") == "没有号码"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("", ""),
+        ("1", "*"),
+        ("1234", "****"),
+        ("12345", "***45"),
+        ("1234567890", "********90"),
+        ("03561234567", "035****4567"),
+    ],
+)
+def test_pipl_a_short_telephone_shows_its_last_two_figures_and_a_shorter_one_none(number: str, shown: str) -> None:
+    assert masked_phone(number) == shown
