@@ -26,8 +26,10 @@ import pytest
 
 ACTIVE = "MUTANT_UNDER_TEST"  # mutmut's switch: the name of the one mutant that takes the place of its function
 SURVIVED, KILLED, NO_TESTS, TIMED_OUT = 0, 1, 33, 36  # mutmut's own exit codes
+NOTICED = frozenset({KILLED, TIMED_OUT})
 STATS = Path("mutmut-stats.json")
 PATIENCE = 3  # seconds of work beyond three times what a test took unspoiled
+AGAIN = "--again"
 MEMORY = 2 << 30  # bytes a child may take more than its parent has; a mutant may count without end
 
 
@@ -77,8 +79,8 @@ def limit_work(seconds: float) -> None:
 class Trials:
     """The plugin: takes the place of pytest's loop over tests."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self.patterns, self.reach = patterns, Reach.read()
+    def __init__(self, patterns: Sequence[str], *, again: bool = False) -> None:
+        self.patterns, self.again, self.reach = patterns, again, Reach.read()
         self.items: dict[str, pytest.Item] = {}
 
     @pytest.hookimpl(trylast=True)
@@ -94,16 +96,17 @@ class Trials:
         self.items = {item.nodeid: item for item in session.items}
         gc.collect()
         gc.freeze()  # children share what they only read
-        asked = {meta: list(filter(self.wanted, verdicts_in(meta)["exit_code_by_key"])) for meta in metas()}
+        asked = {meta: self.wanted(verdicts_in(meta)["exit_code_by_key"]) for meta in metas()}
         self.prove({test for names in asked.values() for name in names for test in self.tests(name)})
         for meta, names in asked.items():
             if names:
                 self.module(meta, names)
         return True
 
-    def wanted(self, name: str) -> bool:
-        """Whether this mutant was asked for."""
-        return any(fnmatch(name, pattern) for pattern in self.patterns)
+    def wanted(self, known: Mapping[str, int | None]) -> list[str]:
+        """The mutants asked for; only those not noticed before, when it is done ``again``."""
+        names = (name for name in known if any(fnmatch(name, pattern) for pattern in self.patterns))
+        return [name for name in names if not (self.again and known[name] in NOTICED)]
 
     def tests(self, name: str) -> list[str]:
         """The tests of one mutant that are there."""
@@ -126,7 +129,7 @@ class Trials:
             tests = self.tests(name)
             kept["exit_code_by_key"][name] = self.trial(name, tests) if tests else NO_TESTS
         meta.write_text(json.dumps(kept, indent=4), encoding="utf-8")
-        caught = sum(1 for name in names if kept["exit_code_by_key"][name] in {KILLED, TIMED_OUT})
+        caught = sum(1 for name in names if kept["exit_code_by_key"][name] in NOTICED)
         spent = resource.getrusage(resource.RUSAGE_CHILDREN)
         print(f"{meta.name:<24} {caught:>5} / {len(names):<5} {spent.ru_utime + spent.ru_stime:>7.0f} s", flush=True)
 
@@ -162,12 +165,14 @@ def silence() -> None:
     os.dup2(nowhere, 2)
 
 
-def main(patterns: Sequence[str]) -> int:
-    """Try the mutants whose names match one of the patterns."""
+def main(asked: Sequence[str]) -> int:
+    """Try the mutants whose names match one of the patterns; ``--again``: only those that survived."""
     sys.path.insert(0, str(Path.cwd()))
     chosen = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
     arguments = [*chosen["pytest_add_cli_args_test_selection"], *chosen["pytest_add_cli_args"]]
-    return int(pytest.main(["--rootdir=.", "--tb=native", "-s", "-q", *arguments], plugins=[Trials(patterns or ["*"])]))
+    patterns = [one for one in asked if one != AGAIN] or ["*"]
+    trials = Trials(patterns, again=AGAIN in asked)
+    return int(pytest.main(["--rootdir=.", "--tb=native", "-s", "-q", *arguments], plugins=[trials]))
 
 
 if __name__ == "__main__":

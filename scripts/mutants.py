@@ -1,7 +1,8 @@
 """The mutation score of ``models/rules``: each place is spoiled once, and the tests of the rules have to notice.
 
-    python scripts/mutants.py                       everything; ends with 1 below ninety percent
+    python scripts/mutants.py                         everything; ends with 1 below ninety percent
     python scripts/mutants.py 'models.rules.fees.*'   some, by their mutmut names
+    python scripts/mutants.py --again                 what was not noticed the last time, by the tests as they are now
 
 mutmut makes the mutants and finds which tests go through which function, in a copy under ``out/mutants``;
 ``scripts/mutant_trials.py`` tries them. Afterwards, in that folder: ``mutmut results``, ``mutmut show NAME``.
@@ -24,12 +25,12 @@ ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT / "out" / "mutants"
 FLOOR = 90.0  # percent of the mutants that the tests have to notice
 NAMES = {0: "survived", 1: "killed", 33: "no tests", 36: "timeout", None: "not tried"}
-SMALLEST = "models.rules.staying.*"  # mutmut wants to try something itself before it writes down what it found
+ONE = "models.rules.crossing.x_with_the_city__mutmut_1"  # mutmut finds the tests of all only on its way to try some
+AGAIN = "--again"
 
 
 def copy() -> None:
-    """A fresh copy of the tree, without what is made."""
-    shutil.rmtree(COPY, ignore_errors=True)
+    """The tree, without what is made, into the copy."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
     leave = shutil.ignore_patterns("__pycache__")
     for name in [*settings["also_copy"], *settings["source_paths"], "pyproject.toml"]:
@@ -41,10 +42,16 @@ def copy() -> None:
             shutil.copy2(source, target)
 
 
-def prepare() -> None:
-    """Have mutmut make every mutant and run every test once; ends the program with mutmut's words when it cannot."""
-    mutmut = Path(sys.executable).parent / "mutmut"
-    subprocess.run([mutmut, "run", "--max-children", "1", SMALLEST], cwd=COPY, check=True)
+def prepare(settings: Mapping[str, str]) -> None:
+    """Have mutmut make every mutant and run every test once.
+
+    Raises:
+        SystemExit: mutmut could not; with the end of what it said.
+    """
+    command = [Path(sys.executable).parent / "mutmut", "run", "--max-children", "1", ONE]
+    ran = subprocess.run(command, cwd=COPY, env=settings, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise SystemExit("\n".join((ran.stdout + ran.stderr).replace("\r", "\n").splitlines()[-60:]))
 
 
 def verdicts(folder: Path, patterns: Sequence[str]) -> dict[str, Counter[str]]:
@@ -73,13 +80,19 @@ def table(found: Mapping[str, Counter[str]]) -> str:
     return "\n".join(lines)
 
 
-def main(patterns: Sequence[str]) -> int:
+def main(asked: Sequence[str]) -> int:
     """Copy, make, try, count."""
+    if AGAIN not in asked:
+        shutil.rmtree(COPY, ignore_errors=True)
+    temporary = COPY / "tmp"
+    temporary.mkdir(parents=True, exist_ok=True)
+    settings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTEST_DEBUG_TEMPROOT": str(temporary)}
     copy()
-    prepare()
-    run = [sys.executable, ROOT / "scripts" / "mutant_trials.py", *patterns]
-    subprocess.run(run, cwd=COPY / "mutants", check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
-    found = verdicts(COPY / "mutants", patterns or ["*"])
+    prepare(settings)
+    run = [sys.executable, ROOT / "scripts" / "mutant_trials.py", *asked]
+    subprocess.run(run, cwd=COPY / "mutants", check=True, env=settings)
+    shutil.rmtree(temporary, ignore_errors=True)
+    found = verdicts(COPY / "mutants", [one for one in asked if one != AGAIN] or ["*"])
     print(table(found))
     return 0 if score(sum(found.values(), Counter())) >= FLOOR else 1
 
