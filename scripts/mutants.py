@@ -48,7 +48,7 @@ def prepare(settings: Mapping[str, str]) -> None:
     Raises:
         SystemExit: mutmut could not; with the end of what it said.
     """
-    command = [Path(sys.executable).parent / "mutmut", "run", "--max-children", "1", ONE]
+    command = [str(Path(sys.executable).parent / "mutmut"), "run", "--max-children", "1", ONE]
     ran = subprocess.run(command, cwd=COPY, env=settings, capture_output=True, text=True, check=False)
     if ran.returncode:
         raise SystemExit("\n".join((ran.stdout + ran.stderr).replace("\r", "\n").splitlines()[-60:]))
@@ -89,7 +89,7 @@ def main(asked: Sequence[str]) -> int:
     settings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTEST_DEBUG_TEMPROOT": str(temporary)}
     copy()
     prepare(settings)
-    run = [sys.executable, ROOT / "scripts" / "mutant_trials.py", *asked]
+    run = [sys.executable, str(ROOT / "scripts" / "mutant_trials.py"), *asked]
     subprocess.run(run, cwd=COPY / "mutants", check=True, env=settings)
     shutil.rmtree(temporary, ignore_errors=True)
     found = verdicts(COPY / "mutants", [one for one in asked if one != AGAIN] or ["*"])

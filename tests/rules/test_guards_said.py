@@ -218,7 +218,8 @@ def test_xkf_a_guard_lets_what_is_lawful_through(guard: Guard, of: Move) -> None
     ],
 )
 def test_that_a_duty_done_is_not_done_again(act: Act, field: str, said: str) -> None:
-    again = guards_after.once(move(act=act, **{field: True}))
+    done: dict[str, Any] = {field: True}
+    again = guards_after.once(move(act=act, **done))
     assert again is not None
     assert again.happened == said
     assert guards_after.once(move(act=act)) is None
