@@ -103,11 +103,21 @@ def _work(app: QApplication, options: argparse.Namespace) -> int:
         return open_hall(opened, printer=SystemPrinter(folder / "待打印"), city=city, tasks=tasks)
 
     session = Session(Entrance(folder, tasks, _regions), opener)
+    crash.restart_asked.connect(session.restart)
     session.begin()
     code = app.exec()
     session.end()
     tasks.stop()
+    if session.again:
+        _once_more()
     return code
+
+
+def _once_more() -> None:
+    """Begin anew in a process of its own, started as this one was."""
+    from PySide6.QtCore import QProcess
+
+    QProcess.startDetached(sys.executable, sys.orig_argv[1:])
 
 
 def open_hall(

@@ -138,6 +138,17 @@ def _break(tasks: Tasks | None, reporter: CrashReporter) -> None:
     QTimer.singleShot(0, lambda: reporter._hook(KeyError, caught, caught.__traceback__))
 
 
+def test_that_restarting_after_an_error_starts_the_program_once_more(qtbot: QtBot, tmp_path: Path) -> None:
+    root, command = Path(program.__file__).parent, [sys.executable, "-m", "tests.journeys.restart_child"]
+    first = subprocess.Popen([*command, str(tmp_path / "hall")], cwd=root, stderr=subprocess.PIPE, text=True)
+    try:
+        _, trouble = first.communicate(timeout=60)
+    finally:
+        first.kill()
+    assert first.returncode == 0, trouble
+    qtbot.waitUntil((tmp_path / "again").exists, timeout=30_000)
+
+
 def test_that_going_on_after_an_error_is_the_first_key(qtbot: QtBot, tmp_path: Path) -> None:
     start(tmp_path / "hall")
     reporter = CrashReporter(tmp_path / "crash", program.VERSION, program._now)

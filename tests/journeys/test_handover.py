@@ -7,18 +7,22 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from models.desk import intake, roster, seats
 from models.errors import StoreTrouble
 from models.rules.terms import AuditKind
 from models.store import audit, drafts
-from tests.helpers.offices import CLERK, PASSWORD, office, start
+from tests.helpers.offices import ADMIN, CLERK, PASSWORD, office, start
 from tests.journeys.desk_clerk import Seat, seated
 from tests.journeys.test_lock import CTRL, half_filled
 from ui.handover import NOT_KEPT
+from ui.pages.admin import AdminPage
+from ui.pages.admin_book import AdminBook
 from ui.pages.intake.page import IntakePage
+from ui.parts.form_dialog import FormDialog
 
 pytestmark = pytest.mark.journey
 SECOND = "dierren"
@@ -95,6 +99,26 @@ def test_that_one_f6_asks_first_and_esc_goes_back_to_the_password(qtbot: QtBot, 
         seat.settle()
         assert lock.locked
         assert seat.session.hall is not None
+
+
+def test_that_a_form_open_under_the_cover_goes_with_whoever_opened_it(qtbot: QtBot, tmp_path: Path) -> None:
+    two_clerks(tmp_path / "hall")
+    with seated(qtbot, tmp_path / "hall") as seat:
+        seat.sign_in(ADMIN, PASSWORD)
+        hall = seat.entered()
+        seat.until(lambda: hall.window.current_page == "管理")
+        seat.settle()
+        page = cast("AdminPage", cast("AdminBook", hall.window.page("管理")).page)
+        page.people.add.trigger()
+        assert any(isinstance(one, FormDialog) and one.isVisible() for one in QApplication.topLevelWidgets())
+        hall.front.seat.cover("10 分钟无人操作")
+        QTest.keyClick(hall.window.lock.password, Qt.Key.Key_F6)
+        QTest.keyClick(hall.window.lock, Qt.Key.Key_F6)
+        seat.until(lambda: seat.session.hall is None and seat.front.isVisible())
+        seat.front.activateWindow()
+        seat.sign_in(CLERK, PASSWORD)
+        assert seat.entered().desk.staff.name == "样例窗口员"
+        assert [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()] == []
 
 
 def test_that_a_form_that_cannot_be_kept_keeps_its_owner_signed_in(
