@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 from random import Random
 
 import pytest
 from sqlalchemy import Engine
 
 from models.store import conflicts
-from models.store.store import Store
 from tests.faults.agreement import disagreements, of_the_city
-from tests.faults.cityproc import CityProcess, city_process, token
-from tests.faults.clerk import Clerk
+from tests.faults.cityproc import CityProcess
+from tests.faults.conftest import windows
 from tests.faults.scale import SCALE, told
-from tests.faults.seat import Online, Seat, everybody
+from tests.faults.seat import Seat, everybody
 from tests.faults.sums import sums_of
-from tests.store.acts import KEY
-
-NAMES = tuple(f"140581-{n:02d}" for n in range(1, SCALE.windows + 1))
 
 
 @pytest.fixture
-def city(tmp_path: Path) -> Iterator[CityProcess]:
-    with city_process(tmp_path / "city", NAMES) as city:
-        yield city
-
-
-@pytest.fixture
-def seats(city: CityProcess, tmp_path: Path) -> Iterator[list[Seat]]:
-    with ExitStack() as stack:
-        found = []
-        for n, name in enumerate(NAMES):
-            store = stack.enter_context(Store.create(tmp_path / name, KEY, window=name))
-            way = Online(store, city.url, token(name))
-            stack.callback(way.line.close)
-            found.append(Seat(Clerk(store, Random(n)), way))
-        yield found
-
-
-@pytest.fixture
-def engine(city: CityProcess) -> Iterator[Engine]:
-    engine = city.engine()
-    yield engine
-    engine.dispose()
+def names() -> tuple[str, ...]:
+    return windows(SCALE.windows)
 
 
 def test_that_a_county_of_windows_that_come_and_go_agrees_in_the_end(

@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 
 import pytest
 from sqlalchemy import Engine
 
 from models.rules.terms import Act
-from models.store.store import Store
 from tests.faults.agreement import disagreements, of_the_city
-from tests.faults.cityproc import CityProcess, city_process, token
-from tests.faults.clerk import Clerk
+from tests.faults.cityproc import CityProcess
 from tests.faults.scale import FULL, SCALE, told
 from tests.faults.seat import Online, Seat, everybody
 from tests.faults.sums import sums_of
-from tests.store.acts import KEY, NOW
+from tests.store.acts import NOW
 
-NAMES = tuple(f"140581-{n:02d}" for n in range(1, 5))
 TEN_YEARS = timedelta(days=3652)
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[CityProcess]:
-    with city_process(tmp_path / "city", NAMES) as city:
-        yield city
-
-
-@pytest.fixture
-def seats(city: CityProcess, tmp_path: Path) -> Iterator[list[Seat]]:
-    with ExitStack() as stack:
-        found = []
-        for n, name in enumerate(NAMES):
-            store = stack.enter_context(Store.create(tmp_path / name, KEY, window=name))
-            way = Online(store, city.url, token(name))
-            stack.callback(way.line.close)
-            found.append(Seat(Clerk(store, Random(n)), way))
-        yield found
-
-
-@pytest.fixture
-def engine(city: CityProcess) -> Iterator[Engine]:
-    engine = city.engine()
-    yield engine
-    engine.dispose()
 
 
 class Copy:

@@ -1,0 +1,56 @@
+"""A county at work over HTTP: a city in a process of its own, and the seats of its windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import Engine
+
+from models.store.store import Store
+from tests.faults.cityproc import CityProcess, city_process, token
+from tests.faults.clerk import Clerk
+from tests.faults.seat import Online, Seat
+from tests.store.acts import KEY
+
+
+def windows(count: int) -> tuple[str, ...]:
+    """Names of the first windows of a county."""
+    return tuple(f"140581-{n:02d}" for n in range(1, count + 1))
+
+
+@pytest.fixture
+def names() -> tuple[str, ...]:
+    """Who sits there; a file of tests may say otherwise."""
+    return windows(4)
+
+
+@pytest.fixture
+def city(tmp_path: Path, names: tuple[str, ...]) -> Iterator[CityProcess]:
+    """The city, which knows them all."""
+    with city_process(tmp_path / "city", names) as city:
+        yield city
+
+
+@pytest.fixture
+def seats(city: CityProcess, tmp_path: Path, names: tuple[str, ...]) -> Iterator[list[Seat]]:
+    """Each window with a store of its own and the line to the city."""
+    with ExitStack() as stack:
+        found = []
+        for n, name in enumerate(names):
+            store = stack.enter_context(Store.create(tmp_path / name, KEY, window=name))
+            way = Online(store, city.url, token(name))
+            stack.callback(way.line.close)
+            found.append(Seat(Clerk(store, Random(n)), way))
+        yield found
+
+
+@pytest.fixture
+def engine(city: CityProcess) -> Iterator[Engine]:
+    """A look into the city's own database."""
+    engine = city.engine()
+    yield engine
+    engine.dispose()
