@@ -20,7 +20,7 @@ from models.errors import Refusal
 from models.packs import extents
 
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes
-MAX_CELLS = 2_000_000  # from the first to the last filled cell of a sheet
+MAX_CELLS = 500_000  # from the first to the last filled cell of a sheet: a second's work
 SAFE = "现用的清单没有改动"
 SAVE_AS = "请在表格软件里打开后另存为 xlsx 或 csv，再导入一次"
 Grid = Sequence[Sequence[object]]
@@ -40,7 +40,7 @@ def read(data: bytes, name: str) -> list[tuple[str, Grid, Merges]]:
     """
     try:
         if _cells(data, name) > MAX_CELLS:
-            raise _too_large(f"文件“{name}”里有的格子填得太远，不像一份清单")
+            raise _too_large(f"文件“{name}”里有的格子填得太远，不像一份清单", "请删去清单以外的格子，另存后再导入一次")
         sheets = _read_by_calamine(data)
         if any(_overlap(grid, merged) for _, grid, merged in sheets):
             raise ValueError("merged cells that overlap")
@@ -54,8 +54,8 @@ def damaged(name: str) -> Refusal:
     return Refusal(f"文件“{name}”打不开，可能已损坏或加了密码", SAFE, SAVE_AS, code="list_damaged")
 
 
-def _too_large(happened: str) -> Refusal:
-    return Refusal(happened, SAFE, SAVE_AS, code="list_too_large")
+def _too_large(happened: str, todo: str = SAVE_AS) -> Refusal:
+    return Refusal(happened, SAFE, todo, code="list_too_large")
 
 
 def _read_by_calamine(data: bytes) -> list[tuple[str, Grid, Merges]]:
