@@ -108,6 +108,9 @@ def _with_patience(desk: Desk, papers: Path, scan: int, first: Starved) -> None:
                 raise
             # CPython itself tells of some wants of memory as a TypeError: whatever it is called, the act failed
             say(*(("starved",) if want_of_memory(error) else ("misnamed", type(error).__name__)))
+            if planted.GLAD:
+                say("kept", head(desk).seq + 1, "unknown")
+                return
         else:
             return
 

@@ -14,7 +14,7 @@ from models.views import ActDone
 from tests.faults.nest import say
 
 Act = Callable[[], ActDone]
-EARLY = False
+EARLY = GLAD = False
 
 
 def plant(name: str) -> None:
@@ -49,6 +49,12 @@ def _put(owner: object, **parts: object) -> None:
 def _early() -> None:
     global EARLY  # noqa: PLW0603 - a bug of this one process
     EARLY = True
+
+
+def _glad() -> None:
+    """An act that ends for want of memory is told as kept all the same."""
+    global GLAD  # noqa: PLW0603 - as above
+    GLAD = True
 
 
 def _sync(how: str) -> Callable[[], None]:
@@ -92,6 +98,7 @@ def _no_mark() -> None:
 
 _PLANTS: dict[str, Callable[[], None]] = {
     "early": _early,
+    "glad": _glad,
     "NORMAL": _sync("NORMAL"),
     "OFF": _sync("OFF"),
     "no fsync": _no_fsync,

@@ -23,7 +23,7 @@ from models.store import conflicts, replay
 from models.store.store import Store
 from tests.faults.agreement import disagreements, of_the_city
 from tests.faults.clerk import ACTS, Clerk
-from tests.faults.scale import FULL
+from tests.faults.scale import FULL, told
 from tests.faults.seat import Inside, Seat, everybody
 from tests.store.acts import KEY, NOW
 
@@ -144,7 +144,9 @@ def test_that_a_fault_planted_in_one_store_is_found(blank: Path, planted: str) -
             for statement in PLANTED[planted]:
                 assert work.db.execute(statement).rowcount > 0
             work.commit()
-        assert disagreements(engine, stores, rebuild=False) != []
+        found = disagreements(engine, stores, rebuild=False)
+        told(f"对照：一个库里{ZH[planted]}", 查出=len(found))
+        assert found != []
 
 
 PLANTED = {
@@ -153,3 +155,4 @@ PLANTED = {
     "standing": ("UPDATE placed SET standing = 'counted' WHERE standing = 'aside'",),
     "unlisted": ("DELETE FROM conflicts",),
 }
+ZH = {"removed": "删一条", "order": "换顺序", "standing": "改是否计入", "unlisted": "抹掉清单"}

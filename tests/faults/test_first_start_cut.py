@@ -25,7 +25,7 @@ from tests.helpers.offices import ADMIN, PASSWORD, desk_of
 
 WAYS = ("signal=SIGKILL", "error=EIO", "error=ENOSPC")
 CALLS = ("fsync", "fdatasync", "pwrite64", "write", "rename", "openat", "mkdir", "ftruncate", "unlink")
-EVERY = 1 if FULL else 31  # of the pairs of call and way
+EVERY = 1 if FULL else 61  # of the pairs of call and way
 pytestmark = pytest.mark.skipif(not STRACE, reason="strace is not installed")
 
 

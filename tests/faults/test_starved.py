@@ -64,6 +64,14 @@ def test_that_an_allocation_that_fails_costs_the_act_and_nothing_else(window: Ne
     assert sums["办不成"] > 0
 
 
+@pytest.mark.skipif(find_spec("_testcapi") is None, reason="this Python cannot be starved")
+def test_that_the_control_which_tells_what_was_not_kept_is_caught(window: Nest, tmp_path: Path) -> None:
+    tried = [starve(window, tmp_path, nomemory=n, more=50, plant="glad") for n in (1_000, 10_000, 30_000)]
+    caught = sum(any("丢失" in one for one in found.breaches) for _, found, _ in tried)
+    told("对照：没有内存也说办成", 次=len(tried), 查出=caught)
+    assert caught == len(tried)
+
+
 def test_that_too_many_open_files_cost_the_act_and_nothing_else(window: Nest, tmp_path: Path) -> None:
     refused, wrong = 0, list[str]()
     for more in range(4):
