@@ -1,4 +1,4 @@
-"""A county at work over HTTP: a city in a process of its own, and the seats of its windows."""
+"""A county at work over HTTP: a city in a process of its own, and the seats of its windows; a folder in memory."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine
@@ -13,6 +14,7 @@ from sqlalchemy import Engine
 from models.store.store import Store
 from tests.faults.cityproc import CityProcess, city_process, token
 from tests.faults.clerk import Clerk
+from tests.faults.memory import memory
 from tests.faults.seat import Online, Seat
 from tests.store.acts import KEY
 
@@ -23,25 +25,39 @@ def windows(count: int) -> tuple[str, ...]:
 
 
 @pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is room, else on the disk.
+
+    For what is struck at its n-th call, which is the same call on any disk, and for what is not struck at all. Where a
+    kill falls at a moment of chance the real disk is used, so that it may fall while the disk is written to.
+    """
+    if (place := memory()) is None:
+        yield tmp_path
+        return
+    with TemporaryDirectory(dir=place, prefix="tongquan-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
 def names() -> tuple[str, ...]:
     """Who sits there; a file of tests may say otherwise."""
     return windows(4)
 
 
 @pytest.fixture
-def city(tmp_path: Path, names: tuple[str, ...]) -> Iterator[CityProcess]:
+def city(quick: Path, names: tuple[str, ...]) -> Iterator[CityProcess]:
     """The city, which knows them all."""
-    with city_process(tmp_path / "city", names) as city:
+    with city_process(quick / "city", names) as city:
         yield city
 
 
 @pytest.fixture
-def seats(city: CityProcess, tmp_path: Path, names: tuple[str, ...]) -> Iterator[list[Seat]]:
+def seats(city: CityProcess, quick: Path, names: tuple[str, ...]) -> Iterator[list[Seat]]:
     """Each window with a store of its own and the line to the city."""
     with ExitStack() as stack:
         found = []
         for n, name in enumerate(names):
-            store = stack.enter_context(Store.create(tmp_path / name, KEY, window=name))
+            store = stack.enter_context(Store.create(quick / name, KEY, window=name))
             way = Online(store, city.url, token(name))
             stack.callback(way.line.close)
             found.append(Seat(Clerk(store, Random(n)), way))

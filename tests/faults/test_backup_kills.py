@@ -100,16 +100,16 @@ def run(template: Hall, place: Path, order: str, every: bool) -> tuple[Counter[s
 
 @pytest.mark.parametrize(("order", "name"), [("backup", "备份时强行结束"), ("restore", "恢复时强行结束")])
 def test_that_one_killed_at_any_write_leaves_a_store_and_a_good_backup(
-    order: str, name: str, template: Hall, tmp_path: Path
+    order: str, name: str, template: Hall, quick: Path
 ) -> None:
-    kills, wrong = run(template, tmp_path / "run", order, FULL)
+    kills, wrong = run(template, quick / "run", order, FULL)
     told(name, 次=sum(kills.values()), **kills, 打不开或缺失=len(wrong))
     assert wrong == []
     assert min(kills[call] for call in ("fsync", "rename")) > 0
 
 
-def test_that_the_control_that_takes_the_old_files_away_first_is_caught(template: Hall, tmp_path: Path) -> None:
-    place, caught = tmp_path / "run", list[str]()
+def test_that_the_control_that_takes_the_old_files_away_first_is_caught(template: Hall, quick: Path) -> None:
+    place, caught = quick / "run", list[str]()
     times = counted(command(copied(template, place).folder, "naive"), ("unlink",))["unlink"]
     for n in range(times, 0, -1):
         hall = copied(template, place)

@@ -80,8 +80,8 @@ def faults(folder: Path, run: Run, way: str) -> tuple[str, list[str]]:
     return did, said
 
 
-def test_that_a_first_start_cut_at_any_call_is_begun_anew_or_whole(people: Nest, tmp_path: Path) -> None:
-    place = tmp_path / "hall"
+def test_that_a_first_start_cut_at_any_call_is_begun_anew_or_whole(people: Nest, quick: Path) -> None:
+    place = quick / "hall"
     calls = [call for call in struck(people, place).calls if str(place) in call.words]
     plan = [(call, way) for call in calls for way in WAYS][::EVERY]
     wrong, sums = list[str](), Counter[str]()
@@ -99,9 +99,9 @@ def test_that_a_first_start_cut_at_any_call_is_begun_anew_or_whole(people: Nest,
     assert sums["began anew"]
 
 
-def test_that_the_control_without_its_mark_is_caught(people: Nest, tmp_path: Path) -> None:
+def test_that_the_control_without_its_mark_is_caught(people: Nest, quick: Path) -> None:
     """A first start as it is written by one who has not thought of it: a folder that lets nobody in."""
-    place, caught = tmp_path / "hall", list[str]()
+    place, caught = quick / "hall", list[str]()
     renames = sum(call.name == "rename" for call in struck(people, place, plant="no mark").calls)
     for n in range(2, renames + 1):  # the first gives the key file its name
         struck(people, place, f"inject=rename:{WAYS[0]}:when={n}", plant="no mark")

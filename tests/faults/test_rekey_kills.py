@@ -91,15 +91,15 @@ def run(template: Hall, place: Path, order: str, every: bool) -> tuple[Counter[s
     return kills, wrong
 
 
-def test_that_a_change_of_key_killed_at_any_write_loses_nothing(template: Hall, tmp_path: Path) -> None:
-    kills, wrong = run(template, tmp_path / "run", "right", FULL)
+def test_that_a_change_of_key_killed_at_any_write_loses_nothing(template: Hall, quick: Path) -> None:
+    kills, wrong = run(template, quick / "run", "right", FULL)
     told("换密钥时强行结束", 次=sum(kills.values()), **kills, 打不开或缺失=sum(map(len, wrong.values())))
     assert wrong == {}
     assert min(kills[call] for call in ("pwrite64", "fsync", "rename")) > 0
 
 
-def test_that_the_control_that_forgets_the_old_key_first_is_caught(template: Hall, tmp_path: Path) -> None:
-    place = tmp_path / "run"
+def test_that_the_control_that_forgets_the_old_key_first_is_caught(template: Hall, quick: Path) -> None:
+    place = quick / "run"
     times = counted(command(copied(template, place).folder, "naive"), ("rename",))["rename"]
     caught = []
     for n in range(times, 0, -1):
@@ -112,8 +112,8 @@ def test_that_the_control_that_forgets_the_old_key_first_is_caught(template: Hal
     assert "store_key" in caught
 
 
-def test_that_a_program_nobody_killed_has_a_new_key(template: Hall, tmp_path: Path) -> None:
-    hall = copied(template, tmp_path / "run")
+def test_that_a_program_nobody_killed_has_a_new_key(template: Hall, quick: Path) -> None:
+    hall = copied(template, quick / "run")
     old = KeyFile(hall.folder).unlock("clerk", hall.passwords["clerk"])
     subprocess.run(command(hall.folder, "right"), check=True)
     assert KeyFile(hall.folder).unlock("clerk", hall.passwords["clerk"]) != old

@@ -22,11 +22,16 @@ TRIES = 400 if FULL else 16
 FIRST, LAST = 1, 400_000  # an acceptance with its papers makes some hundred thousand allocations
 
 
-@pytest.fixture
-def window(tmp_path: Path) -> Iterator[Nest]:
+@pytest.fixture(scope="module")
+def people() -> Iterator[Nest]:
     with nest("tests.faults.onecase") as made:
-        once(made, tmp_path / "window", scan=1)
         yield made
+
+
+@pytest.fixture
+def window(people: Nest, quick: Path) -> Nest:
+    once(people, quick / "window", scan=1)
+    return people
 
 
 def once(window: Nest, folder: Path, **task: object) -> list[str]:
@@ -49,11 +54,11 @@ def starve(window: Nest, folder: Path, **how: object) -> tuple[Told, promise.Fou
 
 
 @pytest.mark.skipif(find_spec("_testcapi") is None, reason="this Python cannot be starved")
-def test_that_an_allocation_that_fails_costs_the_act_and_nothing_else(window: Nest, tmp_path: Path) -> None:
+def test_that_an_allocation_that_fails_costs_the_act_and_nothing_else(window: Nest, quick: Path) -> None:
     rng, sums, wrong = Random(20261127), Counter[str](), list[str]()
     for _ in range(TRIES):
         n, more = int(FIRST * (LAST / FIRST) ** rng.random()), rng.choice((1, 1, 50))
-        known, found, said = starve(window, tmp_path, nomemory=n, more=more)
+        known, found, said = starve(window, quick, nomemory=n, more=more)
         failed = known.starved + known.misnamed
         sums.update(办不成=failed, 说成别的=known.misnamed, 随后办成=bool(failed and known.kept))
         wrong += [f"第 {n} 次（{more}）：{one}" for one in found.breaches]
@@ -65,17 +70,17 @@ def test_that_an_allocation_that_fails_costs_the_act_and_nothing_else(window: Ne
 
 
 @pytest.mark.skipif(find_spec("_testcapi") is None, reason="this Python cannot be starved")
-def test_that_the_control_which_tells_what_was_not_kept_is_caught(window: Nest, tmp_path: Path) -> None:
-    tried = [starve(window, tmp_path, nomemory=n, more=50, plant="glad") for n in (1_000, 10_000, 30_000)]
+def test_that_the_control_which_tells_what_was_not_kept_is_caught(window: Nest, quick: Path) -> None:
+    tried = [starve(window, quick, nomemory=n, more=50, plant="glad") for n in (1_000, 10_000, 30_000)]
     caught = sum(any("丢失" in one for one in found.breaches) for _, found, _ in tried)
     told("对照：没有内存也说办成", 次=len(tried), 查出=caught)
     assert caught == len(tried)
 
 
-def test_that_too_many_open_files_cost_the_act_and_nothing_else(window: Nest, tmp_path: Path) -> None:
+def test_that_too_many_open_files_cost_the_act_and_nothing_else(window: Nest, quick: Path) -> None:
     refused, wrong = 0, list[str]()
     for more in range(4):
-        known, found, said = starve(window, tmp_path, files=more)
+        known, found, said = starve(window, quick, files=more)
         mine = [line for line in said if line.startswith("refused")]
         refused += len(mine)
         wrong += [f"余 {more} 个：{one}" for one in found.breaches]

@@ -60,14 +60,19 @@ class Bench:
         return place, done
 
 
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
+@pytest.fixture(scope="module")
+def people() -> Iterator[Nest]:
     with nest("tests.faults.onecase") as made:
-        made.born(folder=str(tmp_path / "window"), scan=1)
-        assert made.line() == "here"
-        made.tell("go")
-        assert made.rest()[-2:] == ["closed", "end 0"]
-        yield Bench(made, tmp_path)
+        yield made
+
+
+@pytest.fixture
+def bench(people: Nest, quick: Path) -> Bench:
+    people.born(folder=str(quick / "window"), scan=1)
+    assert people.line() == "here"
+    people.tell("go")
+    assert people.rest()[-2:] == ["closed", "end 0"]
+    return Bench(people, quick)
 
 
 def after(place: Path, run: Run) -> tuple[promise.Found, Told]:
