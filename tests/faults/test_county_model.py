@@ -23,6 +23,7 @@ from models.store import conflicts, replay
 from models.store.store import Store
 from tests.faults.agreement import disagreements, of_the_city
 from tests.faults.clerk import ACTS, Clerk
+from tests.faults.memory import memory
 from tests.faults.scale import FULL, told
 from tests.faults.seat import Inside, Seat, everybody
 from tests.store.acts import KEY, NOW
@@ -51,7 +52,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def small_county(blank: Path) -> Iterator[tuple[Engine, CityKeys, list[Seat]]]:
     """A fresh county of three windows over a city in this process."""
-    with TemporaryDirectory() as place, ExitStack() as stack:
+    with TemporaryDirectory(dir=memory()) as place, ExitStack() as stack:
         folder = Path(place) / "county"
         shutil.copytree(blank, folder)
         engine, keys = engine_for(sqlite_url(folder / "city")), CityKeys.at(folder / "city")

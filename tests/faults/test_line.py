@@ -38,8 +38,8 @@ class Clock:
 
 
 @pytest.fixture
-def city(tmp_path: Path) -> Iterator[CityProcess]:
-    with city_process(tmp_path / "city", (WINDOW, NAIVE)) as city:
+def city(quick: Path) -> Iterator[CityProcess]:
+    with city_process(quick / "city", (WINDOW, NAIVE)) as city:
         yield city
 
 
@@ -71,9 +71,9 @@ def outbox_open(store: Store) -> bool:
 
 
 def test_that_nothing_is_lost_or_doubled_while_half_of_all_connections_are_bad(
-    city: CityProcess, tmp_path: Path
+    city: CityProcess, quick: Path
 ) -> None:
-    with Store.create(tmp_path / "window", KEY, window=WINDOW) as store, broken_line(city.url, 20261120) as proxy:
+    with Store.create(quick / "window", KEY, window=WINDOW) as store, broken_line(city.url, 20261120) as proxy:
         passes = work_through(store, proxy.url, proxy.door, SCALE.entries)
         engine = city.engine()
         found = sums_of(store, engine)
