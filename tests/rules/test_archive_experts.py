@@ -192,3 +192,10 @@ def test_jn3_3_8_a_lot_with_fewer_names_than_asked_or_another_order_is_not_verif
     lot = experts.draw(pool(), "水土保持", 2, [], SEED)
     assert not experts.verify(replace(lot, drawn=lot.drawn[:1]))
     assert not experts.verify(replace(lot, reserves=lot.reserves[1:]))
+
+
+def test_jc2_5_another_keeper_without_a_named_agreement_is_refused_and_a_plain_licence_stays_thirty_years() -> None:
+    """晋城二(五)."""
+    with pytest.raises(Refusal):
+        archive.keeping(Mode.DIRECT, Keeper.CITY)
+    assert archive.retention(licensed=True) is Retention.THIRTY

@@ -301,3 +301,23 @@ def test_xkf_art42_a_licence_without_a_guide_has_the_laws_own_limits_and_others_
 def test_that_a_filing_is_asked_for_a_filing_form() -> None:
     assert generic_guide(PowerType.OTHER_POWER, "样例备案").materials[0].name == "备案申请表"
     assert generic_guide(PowerType.ADMIN_LICENSE, "样例备案许可").materials[0].name == "行政许可申请书"
+
+
+def test_xkf_art32_4_a_count_that_falls_short_in_both_kinds_is_said_of_both() -> None:
+    both = with_first(original=2, copy=3)
+    (asked,) = look(Mark(1, "received", originals=1, copies=0), of=both).asked
+    assert asked.problem == "原件应交2份，实收1份；复印件应交3份，实收0份"
+    assert asked.fix == "补齐申请表（纸质件，原件2份，复印件3份）"
+
+
+def test_xkf_art32_4_what_is_wrong_is_told_as_wrong_though_too_few_came() -> None:
+    (asked,) = look(Mark(1, "defective", originals=0, problem="没有签字")).asked
+    assert (asked.situation, asked.problem, asked.fix) == ("不符形式", "没有签字", "更正后重新提交申请表")
+
+
+@pytest.mark.parametrize(
+    ("form", "words"), [("", ""), ("fax", ""), ("electronic", "（电子件）"), ("both", "（纸质和电子件）")]
+)
+def test_xkf_art32_4_a_material_of_no_known_form_and_count_is_asked_for_by_name_alone(form: str, words: str) -> None:
+    (asked,) = look(Mark(1, "missing"), of=with_first(form=form, original=None)).asked
+    assert asked.fix == f"提交申请表{words}"
