@@ -47,3 +47,8 @@ def test_that_the_newest_always_stays_and_rotating_twice_takes_no_more(made: lis
     assert len(left) <= NEWEST + DAYS + WEEKS
     assert not made or max(made) in left
     assert kept(left) == left
+
+
+def test_that_a_backup_of_this_very_moment_is_enough() -> None:
+    assert not due(NOW, NOW, closing=True)
+    assert not due(NOW, NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -16,9 +17,13 @@ from models.rules.numbers import (
     check_character,
     day_sequence,
     document_number,
+    first_serial,
     has_number,
     is_spare,
+    paper_serial,
     parse_case_number,
+    runs,
+    since_scope,
     spare_sequence,
     verify_code,
 )
@@ -195,3 +200,104 @@ def test_that_a_case_on_a_spare_receipt_shows_by_its_number() -> None:
     assert not is_spare("9000-9000-9000-9000")
     assert not is_spare("140581-03-20261120-九千-N")
     assert not is_spare("140581-03-20261120-9000-N-1")
+
+
+@pytest.mark.parametrize(
+    ("region", "window", "sequence"),
+    [
+        ("14058", 3, 1),
+        ("1405811", 3, 1),
+        ("14058A", 3, 1),
+        ("140581", 0, 1),
+        ("140581", 100, 1),
+        ("140581", 3, 0),
+        ("140581", 3, 1_000_000),
+    ],
+)
+def test_that_a_part_that_cannot_be_raises_with_what_was_given(region: str, window: int, sequence: int) -> None:
+    with pytest.raises(ValueError, match=f"^not a case number: '{region}' {window} {sequence}$"):
+        case_number(region, window, date(2026, 11, 20), sequence)
+
+
+def test_that_the_largest_window_and_sequence_have_a_number() -> None:
+    assert case_number("140581", 99, date(2026, 11, 20), 999_999).startswith("140581-99-20261120-999999-")
+    assert document_number("高审", Doc.ACCEPT, 2026, 99, 99_999) == "高审受〔2026〕9999999号"
+
+
+def test_that_a_verify_code_never_changes_between_versions() -> None:
+    """What stands on papers in people's hands: SHA-256 of the signature, its last eight digits to the base of 31."""
+    signs, value = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", int(hashlib.sha256(b"sample").hexdigest(), 16)
+    told = "".join(signs[value // 31**place % 31] for place in range(8))
+    assert verify_code(b"sample") == f"{told[:4]}-{told[4:]}"
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        ("高审受〔2026〕300017号", (2026, 17)),
+        ("高审受〔2026〕9999999号", (2026, 99_999)),
+        ("高审受2026-17", None),
+        ("", None),
+    ],
+)
+def test_that_year_and_serial_are_read_back_from_a_papers_number(number: str, found: tuple[int, int] | None) -> None:
+    assert paper_serial(number) == found
+
+
+@pytest.mark.parametrize(
+    ("taken", "missing", "runs_"),
+    [
+        ([], [], []),
+        ([1, 2, 3], [], [(1, 3)]),
+        ([2, 4], [1, 3], [(2, 4)]),
+        ([1, 2, 1001, 1002], [], [(1, 2), (1001, 1002)]),  # where the first computer that takes over begins
+        ([1, 901], [*range(2, 901)], [(1, 901)]),  # no computer begins there
+        ([1, 2, 1101, 1103], [1102], [(1, 2), (1101, 1103)]),
+        ([1, 1102], [*range(2, 1102)], [(1, 1102)]),
+        ([1101], [], [(1101, 1101)]),
+        ([1, 2001, 2002, 2101], [], [(1, 1), (2001, 2002), (2101, 2101)]),
+    ],
+)
+def test_that_a_days_numbers_run_from_one_or_from_where_another_computer_begins(
+    taken: list[int], missing: list[int], runs_: list[tuple[int, int]]
+) -> None:
+    assert runs(taken) == (missing, runs_)
+
+
+@pytest.mark.parametrize(
+    ("scope", "still"),
+    [
+        ("case/2026-11-20", True),
+        ("case/2026-11-19", False),
+        ("ACCEPT/2026", True),
+        ("ACCEPT/2025", False),
+        ("entries", False),
+        ("ACCEPT/2026-11", False),
+    ],
+)
+def test_that_a_scope_is_over_with_its_day_or_year(scope: str, still: bool) -> None:
+    assert since_scope(scope, date(2026, 11, 20)) is still
+
+
+@pytest.mark.parametrize(
+    ("scope", "machine", "seen", "days", "first"),
+    [
+        ("case/2026-11-20", 0, 0, 0, 1),
+        ("case/2026-11-20", 0, 7, 3, 8),
+        ("entries", 2, 7, 3, 8),
+        ("case/2026-11-20", 1, 0, 0, 1_001),
+        ("case/2026-11-20", 2, 0, 9, 2_001),
+        ("case/2026-11-20", 1, 17, 0, 1_001),
+        ("case/2026-11-20", 1, 990, 0, 1_101),
+        ("case/2026-11-20", 1, 1_000, 0, 1_101),
+        ("case/2026-11-20", 1, 1_000, 2, 1_301),
+        ("case/2026-11-20", 1, 1_001, 0, 1_201),
+        ("case/2026-11-20", 901, 0, 0, 900_001),
+        ("ACCEPT/2026", 1, 0, 0, 20_001),
+        ("ACCEPT/2026", 5, 0, 0, 80_001),
+    ],
+)
+def test_that_a_computer_that_takes_over_begins_in_its_band_and_beyond_what_may_have_been_given_out(
+    scope: str, machine: int, seen: int, days: int, first: int
+) -> None:
+    assert first_serial(scope, machine, seen, days) == first
