@@ -7,8 +7,10 @@ case lies.
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,44 +25,47 @@ from tests.rules.delegation_case import DAY, GAOPING, ZEZHOU, bare_item, item, p
 TABLE = Path(__file__).with_name("delegation_said.csv")
 YUDU, WEISHAN, GAOXIN = "360731", "370826", "370871"
 WATER: dict[str, Fact | int] = {"water_source": "延河泉域岩溶地下水", "water_use": "工业项目职工生活"}
-CASES: dict[str, Resolution] = {
-    "取水，没问": ruled("jincheng", "附件/1", GAOPING),
-    "取水，六万二": ruled("jincheng", "附件/1", GAOPING, WATER | {"annual_volume": 62_000}),
-    "取水，四万九": ruled("jincheng", "附件/1", GAOPING, WATER | {"annual_volume": "4.9万"}),
-    "取水，零": ruled("jincheng", "附件/1", GAOPING, WATER | {"annual_volume": 0}),
-    "取水，答非所问": ruled("jincheng", "附件/1", GAOPING, {"water_source": True, "annual_volume": "许多"}),
-    "普通一项": ruled("jincheng", "附件/2", GAOPING),
-    "供水超出本县": ruled("jincheng", "附件/3", GAOPING, {"supply_beyond_county": True}),
-    "委托实施": ruled("jincheng", "附件/28", GAOPING, {"hospital_level": "三级", "bed_count": 299}),
-    "床位三百": ruled("jincheng", "附件/28", GAOPING, {"hospital_level": "三级", "bed_count": 300}),
-    "不需要核准": ruled("jincheng", "附件/17", GAOPING, {"investment_kind": "核准目录外，备案"}),
-    "不是能源类，没问完": ruled("jincheng", "附件/19", GAOPING, {"energy_project": False}),
-    "改选另一项": ruled("yudu", "附件2/28", YUDU, {"filed_at_city": False, "gas_business": "新办"}),
-    "见章盖章": ruled("jincheng", "附件/50", GAOPING, {"printing_kind": "其他印刷品"}, "设立"),
-    "合并": ruled("jincheng", "附件/50", GAOPING, {"printing_kind": "其他印刷品"}, "合并"),
-    "没选业务": ruled("jincheng", "附件/54", GAOPING),
-    "新办转市": ruled("jincheng", "附件/54", GAOPING, handling="新办"),
-    "重点项目待核定": ruled("jincheng", "附件/58", GAOPING, {"project_in_county": "全部在本县（市）"}),
-    "县级文物": ruled("jincheng", "附件/85", GAOPING, {"heritage_level": "县级"}),
-    "省级文物": ruled("jincheng", "附件/86", GAOPING, {"heritage_level": "省级"}),
-    "不是试点": ruled("jincheng", "附件/71", ZEZHOU),
-    "没有这个县": ruled("jincheng", "附件/71", "999999"),
-    "还没有施行": ruled("jincheng", "附件/2", GAOPING, on=date(2025, 1, 1)),
-    "清单之外": resolve(pack("jincheng"), bare_item("附件", 96, None, "水务部门"), "", GAOPING, {}, on=DAY),
-    "只是许可清单": ruled("xinzhou", "清单一/1", "140981"),
-    "跨县": ruled("jining", "附件1/7", WEISHAN, {"cross_county": True}),
-    "市级驻窗": ruled("jining", "附件1/20", GAOXIN, {"cross_county": False}),
-    "二号章": ruled("jining", "附件1/20", WEISHAN, {"cross_county": False}),
-    "委托收件": ruled("jining", "附件1/61", WEISHAN, {"cross_county": False}),
-    "县里没有定方式": ruled("jining", "附件2/8", WEISHAN),
-    "坝高五十米": ruled(
+CASES: dict[str, Callable[[], Resolution]] = {
+    "取水，没问": partial(ruled, "jincheng", "附件/1", GAOPING),
+    "取水，六万二": partial(ruled, "jincheng", "附件/1", GAOPING, WATER | {"annual_volume": 62_000}),
+    "取水，四万九": partial(ruled, "jincheng", "附件/1", GAOPING, WATER | {"annual_volume": "4.9万"}),
+    "取水，零": partial(ruled, "jincheng", "附件/1", GAOPING, WATER | {"annual_volume": 0}),
+    "取水，答非所问": partial(ruled, "jincheng", "附件/1", GAOPING, {"water_source": True, "annual_volume": "许多"}),
+    "普通一项": partial(ruled, "jincheng", "附件/2", GAOPING),
+    "供水超出本县": partial(ruled, "jincheng", "附件/3", GAOPING, {"supply_beyond_county": True}),
+    "委托实施": partial(ruled, "jincheng", "附件/28", GAOPING, {"hospital_level": "三级", "bed_count": 299}),
+    "床位三百": partial(ruled, "jincheng", "附件/28", GAOPING, {"hospital_level": "三级", "bed_count": 300}),
+    "不需要核准": partial(ruled, "jincheng", "附件/17", GAOPING, {"investment_kind": "核准目录外，备案"}),
+    "不是能源类，没问完": partial(ruled, "jincheng", "附件/19", GAOPING, {"energy_project": False}),
+    "改选另一项": partial(ruled, "yudu", "附件2/28", YUDU, {"filed_at_city": False, "gas_business": "新办"}),
+    "见章盖章": partial(ruled, "jincheng", "附件/50", GAOPING, {"printing_kind": "其他印刷品"}, "设立"),
+    "合并": partial(ruled, "jincheng", "附件/50", GAOPING, {"printing_kind": "其他印刷品"}, "合并"),
+    "没选业务": partial(ruled, "jincheng", "附件/54", GAOPING),
+    "新办转市": partial(ruled, "jincheng", "附件/54", GAOPING, handling="新办"),
+    "重点项目待核定": partial(ruled, "jincheng", "附件/58", GAOPING, {"project_in_county": "全部在本县（市）"}),
+    "县级文物": partial(ruled, "jincheng", "附件/85", GAOPING, {"heritage_level": "县级"}),
+    "省级文物": partial(ruled, "jincheng", "附件/86", GAOPING, {"heritage_level": "省级"}),
+    "不是试点": partial(ruled, "jincheng", "附件/71", ZEZHOU),
+    "没有这个县": partial(ruled, "jincheng", "附件/71", "999999"),
+    "还没有施行": partial(ruled, "jincheng", "附件/2", GAOPING, on=date(2025, 1, 1)),
+    "清单之外": lambda: resolve(pack("jincheng"), bare_item("附件", 96, None, "水务部门"), "", GAOPING, {}, on=DAY),
+    "只是许可清单": partial(ruled, "xinzhou", "清单一/1", "140981"),
+    "跨县": partial(ruled, "jining", "附件1/7", WEISHAN, {"cross_county": True}),
+    "市级驻窗": partial(ruled, "jining", "附件1/20", GAOXIN, {"cross_county": False}),
+    "二号章": partial(ruled, "jining", "附件1/20", WEISHAN, {"cross_county": False}),
+    "委托收件": partial(ruled, "jining", "附件1/61", WEISHAN, {"cross_county": False}),
+    "县里没有定方式": partial(ruled, "jining", "附件2/8", WEISHAN),
+    "坝高五十米": partial(
+        ruled,
         "yudu",
         "附件2/29",
         YUDU,
         {"filed_at_city": False, "works_kind": "除险加固", "reservoir_scale": "中型", "dam_height": 50},
     ),
-    "环评": ruled("yudu", "附件3/40", YUDU, {"filed_at_city": False, "eia_higher": False, "eia_cross_county": False}),
-    "划转之前": ruled("zezhou", "划入/4", ZEZHOU, on=date(2020, 12, 30)),
+    "环评": partial(
+        ruled, "yudu", "附件3/40", YUDU, {"filed_at_city": False, "eia_higher": False, "eia_cross_county": False}
+    ),
+    "划转之前": partial(ruled, "zezhou", "划入/4", ZEZHOU, on=date(2020, 12, 30)),
 }
 
 
@@ -95,7 +100,7 @@ def test_that_delegation_says_ruling_flow_clause_reason_and_what_follows_from_ea
     """晋市政发〔2025〕9号, 济政字〔2021〕30号, 于府办发〔2022〕30号, 忻政办发〔2022〕78号, 泽州的划转通知."""
     with TABLE.open(encoding="utf-8", newline="") as lines:
         table = {row["case"]: row for row in csv.DictReader(lines)}
-    assert {name: said(name, told) for name, told in CASES.items()} == table
+    assert {name: said(name, resolved()) for name, resolved in CASES.items()} == table
 
 
 @pytest.mark.parametrize(
