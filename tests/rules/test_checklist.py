@@ -321,3 +321,35 @@ def test_xkf_art32_4_what_is_wrong_is_told_as_wrong_though_too_few_came() -> Non
 def test_xkf_art32_4_a_material_of_no_known_form_and_count_is_asked_for_by_name_alone(form: str, words: str) -> None:
     (asked,) = look(Mark(1, "missing"), of=with_first(form=form, original=None)).asked
     assert asked.fix == f"提交申请表{words}"
+
+
+def test_xkf_art32_the_three_gates_are_named_and_say_what_they_found() -> None:
+    assert [(one.name, one.ok, one.text) for one in look().gates] == [
+        ("主体", True, "申请人适格"),
+        ("条件", True, "条件 2/2"),
+        ("材料", True, "材料 2/2"),
+    ]
+    divided = check(guide(handling_items=("新办", "延续")), BODY, "", ALL_IN)
+    assert gate(divided, "条件") == (False, "请先选业务办理项")
+
+
+def test_that_a_situation_that_is_no_handling_item_is_asked_of_the_clerk_whatever_was_chosen() -> None:
+    materials = (*MATERIALS[:2], Material(3, "租赁合同", "conditional", when="场所是租来的"))
+    sample = guide(materials=materials, handling_items=("新办", "延续"))
+    assert check(sample, BODY, "新办", ALL_IN[:2]).unseen == (3,)
+
+
+@pytest.mark.parametrize(
+    ("state", "field", "setting", "said"),
+    [
+        ("tolerated", "tolerate_missing", "", "第1项“申请表”指南没有写可以容缺，不能按容缺办理"),
+        ("tolerated", "tolerate_missing", "to_confirm", "第1项“申请表”容缺待核定，不能按容缺办理"),
+        ("committed", "notify_commit", "", "第1项“申请表”指南没有写可以告知承诺，不能按告知承诺办理"),
+        ("committed", "notify_commit", "to_confirm", "第1项“申请表”告知承诺待核定，不能按告知承诺办理"),
+    ],
+)
+def test_gbf_2020_42_why_a_material_is_neither_tolerated_nor_promised_is_said(
+    state: str, field: str, setting: str, said: str
+) -> None:
+    """国办发〔2020〕42号."""
+    assert look(Mark(1, state), of=with_first(**{field: setting})).warnings == (said,)
