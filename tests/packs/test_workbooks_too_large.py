@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from models.errors import Refusal
-from models.packs import extents
+from models.packs import extents, workbook
 from models.packs.compound import streams
 from models.packs.table import read_table
 from tests.fuzz.of_books import parts
@@ -109,3 +109,13 @@ def test_that_the_measure_of_a_good_book_is_its_own() -> None:
     with ZipFile(io.BytesIO(stored(parts().items()))) as book:
         assert extents.of_xlsx(book.read(one) for one in book.infolist()) == 15
     assert extents.of_xls(old_book((("a", "b", "c"), (1, 2, 3)))) == 6
+
+
+@pytest.mark.parametrize("length", [512, 522, 1000, 2000, 4602])
+def test_that_an_old_book_cut_short_is_damaged(length: int) -> None:
+    assert _refused(old_book((("序号", "事项名称"), (1, "甲")))[:length], "清单.xls") == "list_damaged"
+
+
+def test_that_a_reader_that_gives_up_altogether_is_an_error_like_others() -> None:
+    with pytest.raises(ValueError, match="gave up"):
+        workbook._read_by_calamine(old_book((("序号",), (1,)))[:522])

@@ -66,4 +66,5 @@ def _from_json(text: str, today: date) -> Card | Licence | None:
 
 
 def _first(told: dict[str, Any], keys: tuple[str, ...]) -> str:
-    return next((whole(str(told[key])).strip() for key in keys if told.get(key)), "")
+    given = (told[key] for key in keys if isinstance(told.get(key), str | int) and told[key])
+    return next((whole(str(word)).strip() for word in given), "")

@@ -28,3 +28,8 @@ def test_that_anything_else_is_nothing(text: str) -> None:
 
 def test_that_half_a_character_in_a_card_becomes_a_question_mark() -> None:
     assert understand('{"name": "测试\\ud800", "id": "1"}', TODAY) == Card("测试?", "1")
+
+
+def test_that_only_words_and_numbers_of_a_card_are_read() -> None:
+    inside = "[" * 50 + "]" * 50
+    assert understand(f'{{"name": {inside}, "姓名": "测试甲", "id": 12345}}', TODAY) == Card("测试甲", "12345")
