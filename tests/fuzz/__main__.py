@@ -15,6 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.fuzz.door import DEEP
 from tests.fuzz.doors import WHERE, door
 
 _DONE = re.compile(r"Done (\d+) runs in (\d+) second")
@@ -39,11 +40,15 @@ def _control(name: str) -> bool:
 def _fuzz(name: str, runs: int) -> tuple[str, bool]:
     """The line of a door, and whether it holds."""
     caught = _control(name)
+    note = Path(f"{name}.json")
+    note.unlink(missing_ok=True)
     said = _child(name, f"-runs={runs // door(name).share}")
     Path(f"{name}.log").write_text(said, encoding="utf-8")
     done = _DONE.search(said)
-    answers = json.loads(Path(f"{name}.json").read_bytes()) if Path(f"{name}.json").exists() else []
-    told = "、".join(f"{word} {count:,}" for word, count in answers[:4])
+    answers = json.loads(note.read_bytes()) if note.exists() else []
+    told = "、".join(
+        [f"收下 {dict(answers).get(DEEP, 0):,}", *(f"{word} {n:,}" for word, n in answers[:4] if word != DEEP)]
+    )
     count, seconds = (int(done[1]), done[2]) if done else (0, "?")
     found = f"漏出 {0 if done else 1}\t对照{'查出' if caught else '没有查出'}"
     line = f"{name}\t{count:,} 次\t{seconds} 秒\t{found}\t{told}"
