@@ -23,6 +23,7 @@ from tests.helpers.offices import ADMIN, CLERK, PASSWORD, office
 from ui.bus import Bus
 from ui.messages import Message
 from ui.pages.admin import AdminPage
+from ui.pages.admin_keys import KEPT_KEY
 from ui.paper_out import PaperOut
 from ui.parts.form_dialog import FormDialog
 from ui.services import Services
@@ -168,6 +169,21 @@ def test_that_who_is_put_out_of_use_opens_nothing_new_with_a_copied_key_file_whe
     with pytest.raises(Refusal):
         setup.sign_in_again(here.desk.store, CLERK, PASSWORD)
     assert setup.sign_in_again(here.desk.store, ADMIN, PASSWORD).role == "administrator"
+
+
+def test_that_somebody_is_out_of_use_even_when_the_key_cannot_be_changed_now(room: Callable[[str], Room]) -> None:
+    here = room(ADMIN)
+    clerk = next(staff for staff, login, _ in roster.everybody(here.desk.store) if login == CLERK)
+    here.page.people.table.select_key(clerk.id)
+    here.page.keys.change.set_reason("正在换附件，已看 25 份")
+    here.page.people.retire.trigger()
+    here.send({"own": PASSWORD})
+    assert (clerk, CLERK, False) in roster.everybody(here.desk.store)
+    (told,) = [one for one in cast("list[Message]", here.page.findChildren(Message)) if one.isVisible()]
+    assert told.accessibleName() == KEPT_KEY
+    assert "请再按“更换密钥”" in told.text
+    told.accept()
+    assert keychange.state(here.desk).generation == 1
 
 
 def test_that_the_line_is_kept_shown_without_its_secret_and_counts_from_the_next_pass(
