@@ -74,6 +74,7 @@ def test_that_a_first_start_shows_the_recovery_code_once_and_the_next_start_asks
         assert written(tmp_path, code.group()) == []
         seat.press(Qt.Key.Key_Return)
         seat.until(lambda: not seat.messages())
+        seat.settle()  # that the code was read is on its way to the store; whoever closes the window waits for it too
         assert hall.window.current_page == "管理"  # an administrator receives nothing
         assert (hall.desk.window.region, hall.desk.window.no) == ("140581", 3)
         assert hall.desk.staff.role == "administrator"
