@@ -108,16 +108,20 @@ def _work(app: QApplication, options: argparse.Namespace) -> int:
     code = app.exec()
     session.end()
     tasks.stop()
-    if session.again:
-        _once_more()
+    if session.again and not start_again():
+        sys.stderr.write("程序没有自己再打开，请手工打开；已存的都在。\n")
     return code
 
 
-def _once_more() -> None:
-    """Begin anew in a process of its own, started as this one was."""
+def start_again() -> bool:
+    """Start the same program with the same words, by itself: this one has let go of the data and ends.
+
+    Returns: whether it was started.
+    """
     from PySide6.QtCore import QProcess
 
-    QProcess.startDetached(sys.executable, sys.orig_argv[1:])
+    started = QProcess.startDetached(sys.executable, sys.orig_argv[1:], str(Path.cwd()))
+    return bool(started[0] if isinstance(started, tuple) else started)
 
 
 def open_hall(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FIRST_PAGES = ("收件", "办件", "管理")
 """The first of these that is for whoever signed in."""
 _LOOKS, _LOOK_MS = 50, 20
+_KEEP_MS = 8000
+"""How long starting again waits for what is under way; whatever hangs then is what one wants to be rid of."""
 _UNSEEN = (
     "给出恢复码的那一次，程序中途断了。办件和密码都在。",
     "请到“管理”的“密钥”更换恢复码，打印后封存。",
@@ -78,8 +80,21 @@ class Session(QObject):
         page = self.hall.window.page(FIRST_PAGES[0])
         if page is not None:
             pages.keep(page)
-        self.hall.front.closing.agree()
-        self.hall.window.close()
+        # what is typed is kept in the background, perhaps behind something else: closing now would drop it
+        self.hall.tasks.busy_changed.connect(self._close_when_kept)
+        QTimer.singleShot(_KEEP_MS, self._close)
+        self._close_when_kept()
+
+    @Slot()
+    def _close_when_kept(self) -> None:
+        if self.hall is not None and not self.hall.tasks.busy:
+            self._close()
+
+    @Slot()
+    def _close(self) -> None:
+        if self.hall is not None and self.hall.window.isVisible():
+            self.hall.front.closing.agree()
+            self.hall.window.close()
 
     @Slot()
     def hand_over(self) -> None:

@@ -7,6 +7,7 @@ receipt written by hand in the dark and one printed the same day can never bear 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from models.desk.books import head_of
 from models.desk.context import Desk
@@ -18,8 +19,8 @@ from models.papers import PaperHead
 from models.papers_rolls import SpareKitPaper, SpareSheet
 from models.rules.numbers import case_number, spare_sequence
 from models.rules.powers import Power
-from models.rules.terms import Doc
-from models.store import spares
+from models.rules.terms import AuditKind, Doc
+from models.store import audit, spares
 from models.store.entries import new_id
 from models.store.spares import USED, VOID, WAITING, Gone, SpareRow
 from models.store.work import Work
@@ -60,6 +61,7 @@ def print_kit(desk: Desk, count: int) -> DocumentView:
         kit = f"{day}-B{work.next_serial(f'spare_kit/{at.date().isoformat()}'):02d}"
         made = _keep(desk, work, kit, numbers)
         spares.add(work, numbers, kit, at, desk.staff.name)
+        _note(desk, work, at, kit, f"印备用单{count}张，{numbers[0]} 至 {numbers[-1]}")
         work.commit()
     return made
 
@@ -119,6 +121,7 @@ def void(desk: Desk, number: str, why: str) -> None:
         if row.state != WAITING:
             raise _no(f"{number}{row.state}，不能作废", "请核对编号", "spare_gone")
         spares.spend(work, number, Gone(VOID, at, desk.staff.name, why=why))
+        _note(desk, work, at, number, f"作废：{why}")
         work.commit()
 
 
@@ -132,6 +135,11 @@ def standing(desk: Desk) -> Standing:
 def book(desk: Desk) -> tuple[SpareRow, ...]:
     """Every sheet, the newest prints first."""
     return spares.page(desk.store)
+
+
+def _note(desk: Desk, work: Work, at: datetime, subject: str, text: str) -> None:
+    who = {"actor": desk.staff.id, "name": desk.staff.name}
+    audit.note(work, AuditKind.SPARE, at, subject=subject, text=text, **who)
 
 
 def _no(happened: str, todo: str, code: str) -> Refusal:

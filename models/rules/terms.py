@@ -225,6 +225,7 @@ class AuditKind(StrEnum):
     CHECK = "核验"
     PURGE = "清理"
     PACKAGE = "摆渡包"
+    SPARE = "备用单"
     CLOCK = "时钟"
     TROUBLE = "故障"
 

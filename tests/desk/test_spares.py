@@ -35,8 +35,8 @@ from models.rules.numbers import (
     parse_case_number,
     spare_sequence,
 )
-from models.rules.terms import Act, CaseState, Doc
-from models.store import queries
+from models.rules.terms import Act, AuditKind, CaseState, Doc
+from models.store import audit, queries
 from models.views import ActDone, IntakeForm
 from tests.desk.test_refusal import TOO_MUCH
 from tests.helpers.factory import HandClock, PaperStub, form_for, mark
@@ -160,6 +160,20 @@ def test_that_a_void_sheet_stays_in_the_register_with_its_reason(desk: Desk, pri
     row = next(one for one in register.book(desk) if one.number == printed[2])
     assert (row.state, row.why, row.gone_by) == ("作废", "写错申请人，两联收回", desk.staff.name)
     assert register.standing(desk) == register.Standing(3, 0, 1, 2)
+
+
+def test_that_print_and_void_stand_in_the_trail_and_what_was_refused_does_not(
+    desk: Desk, printed: tuple[str, ...]
+) -> None:
+    register.void(desk, printed[1], "两联写错")
+    refused(lambda: register.void(desk, printed[1], "再来"))
+    refused(lambda: register.print_kit(desk, 0))
+    first, last = min(printed), max(printed)
+    told = [(one.subject, one.text, one.name) for one in audit.lines(desk.store, only=[AuditKind.SPARE])]
+    assert told == [
+        (printed[1], "作废：两联写错", desk.staff.name),
+        ("140581-03-20261120-B01", f"印备用单3张，{first} 至 {last}", desk.staff.name),
+    ]
 
 
 @pytest.mark.parametrize(

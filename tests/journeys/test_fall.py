@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from pytestqt.qtbot import QtBot
 
 import app as program
@@ -122,6 +122,53 @@ def test_that_an_error_is_apologised_for_and_restarting_leads_back(qtbot: QtBot,
             assert seat.messages() == []  # it was asked for, so nothing is told
     finally:
         reporter.uninstall()
+
+
+class Ear(QObject):
+    """Whoever asked for something that is of no matter."""
+
+    @Slot(object)
+    def heard(self, _: object) -> None:
+        """Nothing follows."""
+
+
+def test_that_what_was_typed_is_kept_although_something_else_is_under_way(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "hall"
+    start(folder)
+    with seated(qtbot, folder) as seat:
+        seat.sign_in(CLERK, PASSWORD)
+        hall = seat.entered()
+        page = hall.window.page("收件")
+        assert isinstance(page, IntakePage)
+        page.begin("附件/9")
+        seat.settle()
+        ear, go = Ear(), threading.Event()
+        hall.tasks.run(go.wait, ear.heard, ear.heard, ear.heard)
+        page.state.party(name="高平市样例器械有限公司")
+        form = page.state.form
+        seat.session.restart()
+        assert hall.window.isVisible()  # it waits for the draft, which waits for its turn
+        go.set()
+        seat.until(lambda: not hall.window.isVisible())
+    with seated(qtbot, folder) as seat:
+        seat.sign_in(CLERK, PASSWORD)
+        again = seat.entered().window.page("收件")
+        assert isinstance(again, IntakePage)
+        assert again.state.form == form
+
+
+def test_that_starting_again_really_starts_the_program_again_where_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "hall"
+    start(folder)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.again_child", str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(program.__file__).parent,
+    )
+    said, _ = child.communicate(timeout=180)  # the second program has the same way out: it ends when both have
+    assert child.returncode == 0
+    assert said.split() == ["asked", "ended", "back", "ended"]
 
 
 def _break(tasks: Tasks | None, reporter: CrashReporter) -> None:
