@@ -120,8 +120,8 @@ def start_again() -> bool:
     """
     from PySide6.QtCore import QProcess
 
-    started = QProcess.startDetached(sys.executable, sys.orig_argv[1:], str(Path.cwd()))
-    return bool(started[0] if isinstance(started, tuple) else started)
+    started, _ = QProcess.startDetached(sys.executable, sys.orig_argv[1:], str(Path.cwd()))
+    return started
 
 
 def open_hall(

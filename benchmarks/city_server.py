@@ -7,9 +7,8 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from benchmarks.city_load import Seat
@@ -44,7 +43,7 @@ def city(
         command = [sys.executable, "-m", "city", *words]
         with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process:
             try:
-                _wait_for(port, folder)
+                _wait_for(process, port, folder)
                 with limited(process.pid, share) if share else nullcontext(True) as held:
                     if not held:
                         raise NotLimited
@@ -60,10 +59,12 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _wait_for(port: int, folder: Path) -> None:
+def _wait_for(process: subprocess.Popen[bytes], port: int, folder: Path) -> None:
     for _ in range(300):
         with socket.socket() as knock:
             if knock.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        time.sleep(0.1)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.1)  # one that ended is told at once
+            break
     raise RuntimeError(f"the city did not come up: {(folder / 'city.log').read_text('utf-8')[-500:]}")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 from benchmarks import million, store_sample
 from benchmarks.common import FOLDER
@@ -58,7 +56,7 @@ def city(*stores: Opened) -> Iterator[str]:
     box = CityBox(folder, json.dumps([_enrolled(opened.store) for opened in stores]))
     box.start()
     try:
-        _wait_for(box)
+        box.wait()
         yield box.url
     finally:
         box.stop()
@@ -72,11 +70,3 @@ def _enrolled(store: Store) -> dict[str, str]:
         "key": setup.signer_of(store).public.hex(),
         "label": f"高平市{no:02d}号窗口",
     }
-
-
-def _wait_for(box: CityBox) -> None:
-    for _ in range(300):
-        if box.listening():
-            return
-        time.sleep(0.1)
-    raise RuntimeError(f"the city did not come up: {Path(box.folder / 'city.log').read_text('utf-8')[-500:]}")

@@ -66,9 +66,17 @@ class CityBox:
         """Until it takes connections. Raises: RuntimeError after ``limit`` seconds, or when it ended."""
         end = time.monotonic() + limit
         while not self.listening():
-            if not self.up or time.monotonic() > end:
+            if self._process is None or self._ended(0.05) or time.monotonic() > end:
                 raise RuntimeError(f"市级参考端没有起来，见 {self.folder / 'city.log'}")
-            time.sleep(0.05)
+
+    def _ended(self, within: float) -> bool:
+        """Whether the process ends within so many seconds."""
+        assert self._process is not None
+        try:
+            self._process.wait(within)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def invite(self, window: str, label: str) -> Sheet:
         """Have the city's administrator make a sheet for a window, by the city's own command."""

@@ -43,8 +43,13 @@ class Stopped(Exception):
     """Somebody did not want to wait; nothing was left behind."""
 
 
-def make(store: Store, root: Path, at: datetime, stop: Callable[[], bool], tell: Told | None = None) -> Backup:
+def make(
+    store: Store, root: Path, at: datetime, stop: Callable[[], bool], tell: Told | None = None, *, spare: int = SPARE
+) -> Backup:
     """Make one backup of an open store in ``root``, on the same disk, and verify it; ``stop`` is asked between steps.
+
+    Args:
+        spare: bytes that must be free beside it.
 
     Raises:
         StoreTrouble: the disk, or the copy is not what the store is. Stopped.
@@ -52,7 +57,7 @@ def make(store: Store, root: Path, at: datetime, stop: Callable[[], bool], tell:
     name = f"{at:%Y%m%d-%H%M%S}"
     say = tell or silent
     with trouble.told():
-        _room((store.folder / FILE).stat().st_size, root)
+        _room((store.folder / FILE).stat().st_size, root, spare)
         with _named_when_whole(root, name) as part:
             made = _fill(store, part, at, say, stop)
     return replace(made, path=root / name)
@@ -128,10 +133,10 @@ def sweep_blobs(store: Store, root: Path) -> int:
     return BlobShelf(pool, store.key).sweep(named.__contains__)
 
 
-def _room(size: int, root: Path) -> None:
+def _room(size: int, root: Path, spare: int = SPARE) -> None:
     """Leave the disk some air: a backup that fills it would stop the window it is to protect."""
     place = next(one for one in (root, *root.parents) if one.exists())
-    need = size + SPARE
+    need = size + spare
     if shutil.disk_usage(place).free < need:
         raise StoreTrouble(
             f"备份位置空间不足，还需约{need // 1_000_000} MB",

@@ -9,7 +9,7 @@ from typing import Final
 
 from models.store import trouble
 
-_PATIENCE: Final = 5.0
+PATIENCE: Final = 5.0
 """Seconds to wait for readers to leave; one that waits for the writer in turn never would."""
 
 
@@ -41,12 +41,12 @@ class Gate:
                     self._turn.notify_all()
 
     @contextmanager
-    def shut(self) -> Iterator[None]:
-        """Nobody is inside and nobody comes in. Raises: StoreTrouble (``store_busy``)."""
+    def shut(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Nobody is inside and nobody comes in. Raises: StoreTrouble (``store_busy``) after ``patience`` seconds."""
         with self._turn:
             self._turn.wait_for(lambda: not self._is_shut)
             self._is_shut = True  # before they have left, or new ones would keep coming
-            if not self._turn.wait_for(lambda: not self._count, _PATIENCE):
+            if not self._turn.wait_for(lambda: not self._count, patience):
                 self._open()
                 raise trouble.trouble("store_busy")
         try:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from models.errors import Refusal, StoreTrouble
 from models.store import keyfile, people, ring, schema, trouble
 from models.store.files import write_whole
+from models.store.gate import PATIENCE
 from models.store.keys import KeyFile
 
 if TYPE_CHECKING:
@@ -47,8 +48,11 @@ class Changed:
     left_out: tuple[str, ...]
 
 
-def change(store: Store, suite: Suite) -> Changed:
+def change(store: Store, suite: Suite, *, patience: float = PATIENCE) -> Changed:
     """Give the database a new key, with these algorithms for shelf and slots; ``move`` brings the blobs after it.
+
+    Args:
+        patience: seconds to wait for readers to leave, when the new file takes its place.
 
     Raises: Refusal (``slots_old``): somebody's slot cannot take the new key;
     StoreTrouble: ``store_busy``, disk; the store goes on under the old key then.
@@ -66,7 +70,7 @@ def change(store: Store, suite: Suite) -> Changed:
         return schema.back_up(db, folder / PLACE, new, "counter"), new
 
     try:
-        store.exchange(copy)
+        store.exchange(copy, patience=patience)
     finally:
         settle(store)
     return Changed(backup, tuple(left_out))

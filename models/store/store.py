@@ -17,7 +17,7 @@ from models.store.anchor import AnchorFile
 from models.store.blobs import BlobShelf
 from models.store.connect import FILE, check_engine, connect
 from models.store.files import TEMP, fsync_folder, private_folder, replace
-from models.store.gate import Gate
+from models.store.gate import PATIENCE, Gate
 from models.store.lock import ProgramLock
 from models.store.work import Head, Work
 
@@ -150,11 +150,12 @@ class Store:
                 self._lock.shutting()  # a disk that refused it once is not to raise an alarm at the next start
             self._lock.release()
 
-    def exchange(self, copy: Callable[[Connection], tuple[Path, bytes]]) -> None:
+    def exchange(self, copy: Callable[[Connection], tuple[Path, bytes]], *, patience: float = PATIENCE) -> None:
         """Put a copy under another key in place of the database; nobody writes from the copying to the end.
 
         Args:
             copy: makes a whole copy of the connection it is given, durable, and returns it with its key.
+            patience: seconds to wait for readers to leave.
 
         Raises: StoreTrouble: ``store_busy`` when somebody reads on for too long, disk; the old database is in use then.
         """
@@ -163,7 +164,7 @@ class Store:
                 raise RuntimeError("a unit of work is open")
             with trouble.told():
                 made, key = copy(self._db)
-                with self._gate.shut():
+                with self._gate.shut(patience):
                     self._put_in_place(made, key)
 
     def _put_in_place(self, made: Path, key: bytes) -> None:

@@ -109,16 +109,19 @@ def test_that_old_backups_go_and_the_rule_keeps_the_rest(desk: Desk, clock: Hand
 
 
 def test_that_a_backup_that_cannot_be_made_is_noted_and_the_last_good_one_stays(
-    desk: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, clock: HandClock, tmp_path: Path
 ) -> None:
     good = backups.make(desk, never)
     clock.move(hours=3)
-    monkeypatch.setattr("models.store.backing.SPARE", 1 << 60)
+    root = backups.root_of(desk.store)
+    root.rename(tmp_path / "aside")
+    root.write_bytes(b"no folder")  # something else stands where backups go
     with pytest.raises(StoreTrouble):
         backups.make(desk, never)
     now = backups.standing(desk.store)
     assert (now.at, now.name) == (good.at, good.name)
-    assert "空间不足" in now.trouble
+    assert "磁盘读写出错" in now.trouble
+    assert trail(desk, AuditKind.BACKUP)[0].startswith("没有备份成：")
 
 
 def test_that_a_rehearsal_opens_replays_and_compares_and_leaves_nothing(desk: Desk, stick: Path) -> None:

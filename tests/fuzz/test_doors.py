@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.signing import Verified
 from tests.fuzz.door import DEEP, Planted, with_a_hole
 from tests.fuzz.doors import WHERE, door
-from tests.fuzz.of_scans import GOOD_CODE
+from tests.fuzz.of_scans import GOOD_CODE, codes
 
 
 @st.composite
@@ -47,10 +49,16 @@ def test_that_a_hole_in_a_door_is_told_of_and_not_swallowed(name: str) -> None:
     with_a_hole(found)(deep)
 
 
-def test_that_the_control_which_takes_what_nobody_signed_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.signing._holds", lambda *_: True)
+def _signed_by_anybody(payload: str, _keys: Iterable[bytes]) -> Verified:
+    """The fault that is planted: whatever reads like a code counts."""
+    _, case_no, doc, _ = payload.rsplit("/", 3)
+    return Verified(case_no, doc)
+
+
+def test_that_the_control_which_takes_what_nobody_signed_is_caught() -> None:
+    assert codes(GOOD_CODE, _signed_by_anybody) == DEEP
     with pytest.raises(AssertionError, match="nobody signed"):
-        door("codes").take(GOOD_CODE.replace(b"0001", b"0002"))
+        codes(GOOD_CODE.replace(b"0001", b"0002"), _signed_by_anybody)
 
 
 def _no_trace_is_wiped(_before: object) -> None:

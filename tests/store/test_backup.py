@@ -141,12 +141,9 @@ def test_that_copying_the_live_file_alone_would_have_lost_what_was_kept(store: S
     db.close()
 
 
-def test_that_a_full_disk_is_said_before_anything_is_written(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(backing, "SPARE", 1 << 60)
-    with pytest.raises(StoreTrouble) as caught:
-        backing.make(store, tmp_path / "backups", NOW, never)
+def test_that_a_full_disk_is_said_before_anything_is_written(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble, match="空间不足") as caught:
+        backing.make(store, tmp_path / "backups", NOW, never, spare=1 << 60)
     assert caught.value.code == "backup_room"
     assert not (tmp_path / "backups").exists()
 

@@ -100,10 +100,7 @@ def test_that_readers_in_other_threads_wait_and_go_on(hall: Hall) -> None:
     assert set(seen) == {3}
 
 
-def test_that_a_reader_who_never_leaves_is_told_of_and_nothing_has_changed(
-    hall: Hall, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("models.store.gate._PATIENCE", 0.05)
+def test_that_a_reader_who_never_leaves_is_told_of_and_nothing_has_changed(hall: Hall) -> None:
     inside, leave = threading.Event(), threading.Event()
 
     def linger(store: Store) -> None:
@@ -117,7 +114,7 @@ def test_that_a_reader_who_never_leaves_is_told_of_and_nothing_has_changed(
         thread.start()
         inside.wait()
         with pytest.raises(StoreTrouble) as caught:
-            rekey.change(store, AES)
+            rekey.change(store, AES, patience=0.05)
         leave.set()
         thread.join()
         assert (caught.value.code, store.key) == ("store_busy", old)
