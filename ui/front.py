@@ -19,6 +19,7 @@ from ui import pages
 from ui.backups import Backups
 from ui.checking import Checking
 from ui.clipboard import ClipboardGuard
+from ui.clockwatch import ClockWatch
 from ui.closing import Closing
 from ui.front_status import FrontStatus
 from ui.health import HealthRounds
@@ -66,7 +67,7 @@ class Front(QObject):
         self.status = FrontStatus(window, services, self)
         self.backups = Backups(services, self)
         self.checking, self.copied = Checking(services, self), ClipboardGuard(parent=self)
-        self.health = HealthRounds(window, services, self)
+        self.health, self.clock = HealthRounds(window, services, self), ClockWatch(services, self)
         self.closing = Closing(window, services, self.status, self.backups, self)
         self.seat = Seat(window, services, self)
         self._connect()
@@ -82,6 +83,7 @@ class Front(QObject):
         self.status.stop()
         self.checking.stop()
         self.health.stop()
+        self.clock.stop()
         self.copied.stop()
         self.seat.stop()
         self.backups.stop()

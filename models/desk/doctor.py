@@ -137,7 +137,6 @@ def override(opened: Opened, login: str, password: str, why: str, clock: Clock |
     from models.desk import setup  # noqa: PLC0415 - as above
     from models.desk.context import SystemClock  # noqa: PLC0415 - as above
     from models.rules import powers  # noqa: PLC0415 - as above
-    from models.rules.terms import AuditKind  # noqa: PLC0415 - as above
     from models.store import audit  # noqa: PLC0415 - as above
 
     if not why.strip():
@@ -150,7 +149,7 @@ def override(opened: Opened, login: str, password: str, why: str, clock: Clock |
     after = f"，上一条记录 {last:%Y-%m-%d %H:%M}" if last else ""
     with opened.store.work() as work:
         at, told = (clock or SystemClock()).now(), f"电脑时间可疑仍办理{after}：{why.strip()}"
-        audit.note(work, AuditKind.OVERRIDE, at, actor=staff.id, name=staff.name, subject="电脑时间", text=told)
+        audit.clock_passed(work, at, actor=staff.id, name=staff.name, text=told)
         work.commit()
 
 

@@ -121,6 +121,7 @@ def press(
         if (before := work.act_done(draft_id)) is not None:
             raise AlreadyDone(result_in(before))
         guard_clock(at, work.head.at)
+        at = max(at, work.head.at or at)  # what a time server set back: number, papers and log bear one time
         case_id, case_no, state = case or _new_case(desk, work, at, form)
         run = Press(desk, work, at, case_id, case_no, mode, state, to_confirm=to_confirm)
         run.offline, run.clock_wrong = line.state == DOWN, line.clock_wrong

@@ -114,6 +114,6 @@ def clock_refusal(now: datetime, last_seen: datetime) -> Refusal:
     return Refusal(
         f"电脑时间是{now:%Y-%m-%d %H:%M}，比上一条记录（{last_seen:%Y-%m-%d %H:%M}）还早",
         "没有写入任何记录，已填的内容都在",
-        "请先校准电脑时间再办理",
+        "请先校准电脑时间再办理；现在的时间才对的，退出重新登录，由值班主任放行",
         code="clock_backwards",
     )

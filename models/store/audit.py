@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from models.rules.personal import scrub
 from models.rules.terms import Act, AuditKind
 from models.store import reading
+from models.store.entries import unstamp
+from models.store.work import SAID
 
 if TYPE_CHECKING:
     from models.store.entries import Entry
@@ -25,7 +27,7 @@ class Audited:
     """One line of the trail. ``n`` is its place in the store's log."""
 
     n: int
-    at: datetime
+    at: datetime  # never earlier than the line before, but for one by which a supervisor let the clock pass
     actor: str  # id of the person, "" for nobody yet
     name: str  # as they were called then
     what: AuditKind
@@ -44,6 +46,12 @@ def note(
     """Write one line inside a unit of work; it is kept or not with the rest of it. Numbers of persons are starred."""
     payload: dict[str, Any] = {"what": what.value, "clerk": name, "subject": scrub(subject), "text": scrub(text)}
     return work.append(trail(work.window), Act.AUDIT, actor, payload, at, queue=False)
+
+
+def clock_passed(work: Work, at: datetime, *, actor: str, name: str, text: str) -> Entry:
+    """The one line that may be earlier than the one before: a supervisor says that the time of now counts from here."""
+    payload = {"what": AuditKind.OVERRIDE.value, "clerk": name, "subject": "电脑时间", "text": scrub(text)}
+    return work.append(trail(work.window), Act.AUDIT, actor, payload, at, queue=False, anew=True)
 
 
 def lines(
@@ -85,4 +93,7 @@ def _more(actor: str, day: date | None) -> str:
 def _line(row: reading.Row) -> Audited:
     entry = reading.entry(row[1:])
     told = entry.payload
-    return Audited(row[0], entry.at, entry.actor, told["clerk"], AuditKind(told["what"]), told["subject"], told["text"])
+    text = told["text"]
+    if said := told.get(SAID):
+        text = f"{text}（当时电脑时间 {unstamp(said):%Y-%m-%d %H:%M:%S}）"
+    return Audited(row[0], entry.at, entry.actor, told["clerk"], AuditKind(told["what"]), told["subject"], text)

@@ -29,6 +29,8 @@ _LAST_VERSION = "SELECT version FROM entries WHERE case_id = ? ORDER BY version 
 _NEXT_SERIAL = "UPDATE counters SET n = n + 1 WHERE scope = ? RETURNING n"
 _FIRST_SERIAL = "INSERT INTO counters VALUES (?, ?)"
 _SINCE_LEAP = "SELECT 1 FROM entries WHERE case_id = ? AND window = ? AND seq >= ? LIMIT 1"
+SAID = "clock_said"
+"""Key of a payload: what the clock said, where that was earlier than the entry before."""
 _VERSIONS = 100  # an older machine of this window may have written so many entries of a case that nobody knows
 _KEEP_BLOB = "INSERT INTO blobs VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET kept = max(kept, excluded.kept)"
 _NAME_BLOB = "UPDATE blobs SET kept = 1 WHERE digest = ? AND kept = 0"
@@ -93,8 +95,12 @@ class Work:
         at: datetime,
         *,
         queue: bool = True,
+        anew: bool = False,
     ) -> Entry:
         """Append one entry to the log, put it in the queue to the city, bring the projections up to date.
+
+        The time in the log never runs backwards: an entry written by a clock that was set back bears the time of the
+        one before it, and beside it (``clock_said``) what the clock said.
 
         Args:
             case_id: ``new_case_id()`` for RECEIVE, else the case's.
@@ -102,8 +108,11 @@ class Work:
             payload: plain JSON as ``payloads`` describes; numbers and documents already given.
             at: aware time of the act.
             queue: False for what never leaves the window (a paper of no case).
+            anew: True for the one entry by which a supervisor lets an earlier time count from here on.
         """
         self._check()
+        if not anew:
+            at, payload = self._in_order(at, payload)
         text, seq = chain.canonical(payload), self.head.seq + 1
         version = 1 if act is Act.RECEIVE else self._next_version(case_id) + self._leap(case_id)
         time, ident = stamp(at), new_id()
@@ -117,6 +126,12 @@ class Work:
         self._name_scans(payload)
         self.head, self._versions[case_id] = Head(seq, digest, at), version
         return entry
+
+    def _in_order(self, at: datetime, payload: Mapping[str, Any]) -> tuple[datetime, Mapping[str, Any]]:
+        last = self.head.at
+        if last is None or at >= last or (said := stamp(at)) == stamp(last):
+            return at, payload
+        return last, {**payload, SAID: said}
 
     def version_of(self, case_id: str) -> int:
         """The newest version of a case as this transaction sees it; 0 for one that is not here."""

@@ -380,5 +380,5 @@ def test_that_the_clerk_is_told_both_times_and_what_to_do() -> None:
     assert refusal.code == "clock_backwards"
     assert refusal.sentence == (
         "电脑时间是2026-11-19 12:00，比上一条记录（2026-11-20 12:00）还早。"
-        "没有写入任何记录，已填的内容都在。请先校准电脑时间再办理。"
+        "没有写入任何记录，已填的内容都在。请先校准电脑时间再办理；现在的时间才对的，退出重新登录，由值班主任放行。"
     )
