@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from forwarding.runner import PassReport
 from models.desk import intake, roster, seats
 from models.errors import StoreTrouble
 from models.rules.terms import AuditKind
@@ -18,7 +20,7 @@ from models.store import audit, drafts
 from tests.helpers.offices import ADMIN, CLERK, PASSWORD, office, start
 from tests.journeys.desk_clerk import Seat, seated
 from tests.journeys.test_lock import CTRL, half_filled
-from ui.handover import NOT_KEPT
+from ui.handover import GOING, NOT_KEPT
 from ui.pages.admin import AdminPage
 from ui.pages.admin_book import AdminBook
 from ui.pages.intake.page import IntakePage
@@ -99,6 +101,50 @@ def test_that_one_f6_asks_first_and_esc_goes_back_to_the_password(qtbot: QtBot, 
         seat.settle()
         assert lock.locked
         assert seat.session.hall is not None
+
+
+class DeadLine:
+    """A city that takes the connection and never answers, until it is let go."""
+
+    def __init__(self) -> None:
+        self.begun, self.released = threading.Event(), threading.Event()
+
+    def rush(self) -> None:
+        """立即重试."""
+
+    def run_once(self) -> PassReport:
+        """Hangs."""
+        self.begun.set()
+        self.released.wait(30)
+        return PassReport("down", "")
+
+
+def test_that_a_line_that_hangs_freezes_nothing_and_the_next_one_waits_for_it_to_end(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    two_clerks(tmp_path / "hall")
+    line = DeadLine()
+    with seated(qtbot, tmp_path / "hall") as seat:
+        seat.sign_in(CLERK, PASSWORD)
+        hall = seat.entered()
+        hall.forwarder.worker._runner = line
+        hall.forwarder.nudge()
+        seat.until(line.begun.is_set)
+        lock = hall.window.lock
+        seat.press(Qt.Key.Key_L, CTRL)
+        seat.press(Qt.Key.Key_F6)
+        seat.press(Qt.Key.Key_F6)
+        seat.until(lambda: lock.accessibleDescription() == GOING)
+        turns: list[int] = []
+        ticks = QTimer()
+        ticks.timeout.connect(lambda: turns.append(1))
+        ticks.start(5)
+        seat.until(lambda: len(turns) > 40)  # the window lives on meanwhile
+        assert seat.session.hall is hall
+        assert hall.window.isVisible()
+        line.released.set()
+        seat.until(lambda: seat.session.hall is None and seat.front.isVisible())
+        ticks.stop()
 
 
 def test_that_a_form_open_under_the_cover_goes_with_whoever_opened_it(qtbot: QtBot, tmp_path: Path) -> None:
