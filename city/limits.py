@@ -18,6 +18,22 @@ _PATIENCE: Final = 16 * MAX_LETTER_BYTES
 """Bytes that are read of a letter before the line is cut after all."""
 
 
+class PlainAddress:
+    """Stands before the app: an address with a NUL in it is nobody's, and no database server can be asked for it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI's one entrance."""
+        path = scope["path"] if scope["type"] == "http" else ""
+        if "\0" in path or (path.startswith("/desk") and b"%00" in scope["query_string"]):
+            said = Trouble(code="404", sentence="没有这个地址，没有改动任何记录。")
+            await JSONResponse(said.model_dump(), status_code=404)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
 class LetterLimit:
     """Stands before the app; blobs, packages and the desk's forms have limits of their own."""
 

@@ -26,7 +26,7 @@ from city import (
 )
 from city.carrying import PACKAGES, Carrier
 from city.keys import CityKeys
-from city.limits import LetterLimit
+from city.limits import LetterLimit, PlainAddress
 from city.parts import Parts
 from city.shelf import Shelf
 from city.web import pages
@@ -66,6 +66,7 @@ def create_app(engine: Engine, folder: Path, clock: Callable[[], datetime] = now
     carrying_http.add(app, carrier, incoming)
     pages.add(app, Hall(engine, keys, shelf, clock, holidays.calendar(folder.parent), carrier, incoming, name))
     app.add_middleware(LetterLimit)
+    app.add_middleware(PlainAddress)
     telemetry.add(app)
     return app
 
