@@ -2,7 +2,7 @@
 
 An ordered stop takes the mark away. One that is found at the next sign-in says that the program was killed, or fell:
 then what Python could still write of the fall (places in the code, no values) becomes a report. The mark holds the name
-of a page and the random id of a draft or case, nothing of a person.
+of a page and the random ids of a draft or case and of whoever sat there, no name and nothing of an applicant.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ class Place(NamedTuple):
     page: str
     shown: str = ""  # draft:ID | case:ID
     again: bool = False  # it was left on purpose, to begin again
+    who: str = ""  # id of whoever sat there
+
+    def seen_by(self, who: str) -> Place:
+        """As another person may find it: a form half filled in is opened for its owner only."""
+        return self if self.who in ("", who) else self._replace(page="", shown="")
 
 
 class LastRun:
@@ -37,11 +42,15 @@ class LastRun:
         self._mark = self._folder / "running"
         self._fault: IO[str] | None = None
         self._noted: Place | None = None
+        self._who = ""
         self.reported: Path | None = None  # report of how the last run fell, if it left any
 
-    def begin(self, now: datetime) -> Place | None:
-        """Take up the mark of a run that never ended; from here on a fall leaves its trace. None: all was in order."""
-        before = self._read()
+    def begin(self, now: datetime, who: str = "") -> Place | None:
+        """Take up the mark of a run that never ended; from here on a fall leaves its trace. None: all was in order.
+
+        ``who``: id of the person who sits here now.
+        """
+        before, self._who = self._read(), who
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             self._collect(now)
@@ -51,11 +60,11 @@ class LastRun:
 
     def note(self, page: str, shown: str) -> None:
         """Write down what is in front, if it is not what stands there; a disk that refuses is no reason to stop."""
-        place = Place(page, shown)
+        place = Place(page, shown, who=self._who)
         if place != self._noted and self._fault is not None:
             self._noted = place
             with contextlib.suppress(OSError):
-                self._write(f"{page}\n{shown}\n")
+                self._write(f"{page}\n{shown}\n\n{self._who}\n")
 
     @property
     def noted(self) -> Place | None:
@@ -71,17 +80,17 @@ class LastRun:
         with contextlib.suppress(OSError):
             Path(self._fault.name).unlink(missing_ok=True)
             if again and self._noted is not None:
-                self._write(f"{self._noted.page}\n{self._noted.shown}\n{_AGAIN}\n")
+                self._write(f"{self._noted.page}\n{self._noted.shown}\n{_AGAIN}\n{self._who}\n")
             else:
                 self._mark.unlink(missing_ok=True)
         self._fault = None
 
     def _read(self) -> Place | None:
         try:
-            lines = [*self._mark.read_text("utf-8").splitlines(), "", "", ""]
+            lines = [*self._mark.read_text("utf-8").splitlines(), "", "", "", ""]
         except (OSError, UnicodeDecodeError):
             return None
-        return Place(lines[0], lines[1], lines[2] == _AGAIN)
+        return Place(lines[0], lines[1], lines[2] == _AGAIN, lines[3])
 
     def _write(self, text: str) -> None:
         part = self._mark.with_suffix(".part")

@@ -205,7 +205,8 @@ class Session(QObject):
 
         self._called = Called(hall.desk.store.folder, hall.window, self)
         run = LastRun(hall.desk.store.folder)
-        before = run.begin(hall.desk.clock.now())
+        found = run.begin(hall.desk.clock.now(), hall.desk.staff.id)
+        before = found.seen_by(hall.desk.staff.id) if found is not None else None
         self._back = Comeback(hall, run, self)
         self._back.begin(before or self._places.pop(hall.desk.staff.id, None), FIRST_PAGES)
         return before

@@ -20,6 +20,7 @@ from models.desk.context import SHANGHAI
 from models.desk.forms import form_in
 from tests.helpers.offices import CLERK, PASSWORD, start
 from tests.journeys.desk_clerk import seated, seated_with_reports
+from tests.journeys.test_handover import SECOND, two_clerks
 from ui import crashes
 from ui.crash import CrashReporter
 from ui.lastrun import LastRun, Place
@@ -85,6 +86,23 @@ def test_that_after_a_fall_the_next_start_says_so_and_gives_the_form_back(
         hall = seat.entered()
         assert seat.messages() == []
         assert len(intake.drafts(hall.desk)) == 1
+
+
+def test_that_after_a_fall_another_person_finds_the_form_in_the_list_only(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "hall"
+    two_clerks(folder)
+    strike_down(folder, tmp_path / "form.json", signal.SIGKILL)
+    form = form_in((tmp_path / "form.json").read_text("utf-8"))
+    with seated(qtbot, folder) as seat:
+        seat.sign_in(SECOND, PASSWORD)
+        hall = seat.entered()
+        message = seat.message()
+        assert message.accessibleName() == "上次没有正常退出"
+        assert "已经打开" not in message.text
+        page = hall.window.page("收件")
+        assert isinstance(page, IntakePage)
+        assert page.state.empty
+        assert [one.draft_id for one in intake.drafts(hall.desk)] == [form.draft_id]
 
 
 @pytest.mark.parametrize("where", ["slot", "worker"])
@@ -240,6 +258,8 @@ def test_that_a_mark_that_cannot_be_read_or_written_stops_nobody(tmp_path: Path)
     again.end(again=True)
     third = LastRun(other)
     assert third.begin(now) == Place("办件", "case:2", again=True)
+    assert Place("收件", "draft:1", who="one").seen_by("one").shown == "draft:1"
+    assert Place("收件", "draft:1", who="one").seen_by("two") == Place("", "", who="one")
     third.end()
     last = LastRun(other)
     assert last.begin(now) is None
