@@ -16,6 +16,7 @@ import resource
 import signal
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -82,6 +83,7 @@ class Trials:
     def __init__(self, patterns: Sequence[str], *, again: bool = False) -> None:
         self.patterns, self.again, self.reach = patterns, again, Reach.read()
         self.items: dict[str, pytest.Item] = {}
+        self.caught: Counter[str] = Counter()  # how many mutants of the module at hand a test was the first to notice
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self) -> None:
@@ -109,8 +111,9 @@ class Trials:
         return [name for name in names if not (self.again and known[name] in NOTICED)]
 
     def tests(self, name: str) -> list[str]:
-        """The tests of one mutant that are there."""
-        return [test for test in self.reach.of(name) if test in self.items]
+        """The tests of one mutant that are there; those first that noticed most of its neighbours."""
+        there = (test for test in self.reach.of(name) if test in self.items)
+        return sorted(there, key=lambda test: -self.caught[test])
 
     def prove(self, tests: Collection[str]) -> None:
         """The tests pass unspoiled, and fail when everything fails: else no verdict is worth anything.
@@ -125,6 +128,7 @@ class Trials:
     def module(self, meta: Path, names: Sequence[str]) -> None:
         """The mutants of one module; its verdicts are written when all are in."""
         kept = verdicts_in(meta)
+        self.caught.clear()
         for name in names:
             tests = self.tests(name)
             kept["exit_code_by_key"][name] = self.trial(name, tests) if tests else NO_TESTS
@@ -135,6 +139,7 @@ class Trials:
 
     def trial(self, name: str, tests: Sequence[str]) -> int:
         """What the tests make of one mutant, as mutmut's exit code."""
+        told, tell = os.pipe()
         child = os.fork()
         if child == 0:
             answer = KILLED
@@ -142,18 +147,22 @@ class Trials:
                 silence()
                 os.environ[ACTIVE] = name
                 limit_memory()
-                answer = self.verdict([self.items[test] for test in tests])
+                answer = self.verdict([self.items[test] for test in tests], tell)
             finally:
                 os._exit(answer)
+        os.close(tell)
+        with os.fdopen(told, "rb") as line:
+            self.caught[line.read().decode("utf-8")] += 1
         ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         return TIMED_OUT if ended < 0 else ended
 
-    def verdict(self, items: Sequence[pytest.Item]) -> int:
-        """Run tests until one fails; none may work much longer than it did unspoiled."""
+    def verdict(self, items: Sequence[pytest.Item], tell: int) -> int:
+        """Run tests until one fails, and tell which; none may work much longer than it did unspoiled."""
         for item, following in zip(items, [*items[1:], None], strict=True):
             limit_work(PATIENCE + 3 * self.reach.seconds.get(item.nodeid, 0.0))
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if item.session.testsfailed:
+                os.write(tell, item.nodeid.encode("utf-8"))
                 return KILLED
         return SURVIVED
 
