@@ -125,7 +125,7 @@ def _supplement(case: Case) -> Made | None:
 
 
 def _county(case: Case) -> Made | None:
-    """The county's part of a forwarded case; a setting, no document divides it."""
+    """The county's part of a forwarded case; a setting, no document divides it. A stop after it has gone is no part."""
     if case.mode not in FORWARDING:
         return None
     dates = case.dates
@@ -135,7 +135,8 @@ def _county(case: Case) -> Made | None:
     word, days = "收件" if case.mode is Mode.RECEIVE_ONLY else "受理", case.settings.county_days
     if case.mode is Mode.SUBSTANTIVE_CITY_STAMP:
         return _county_reviews(case), dates.forwarded, REVIEW
-    found = attempt(lambda: due(start, days, Unit.WORKDAY, case.calendar, dates.pauses, word=word))
+    own = tuple(stop for stop in dates.pauses if dates.forwarded is None or stop.told <= dates.forwarded)
+    found = attempt(lambda: due(start, days, Unit.WORKDAY, case.calendar, own, word=word))
     return (replace(found, to_confirm=True) if isinstance(found, Due) else found), dates.forwarded, WINDOW
 
 

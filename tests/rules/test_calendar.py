@@ -184,3 +184,9 @@ def test_that_a_whole_holiday_table_is_refused_in_one_sentence() -> None:
 
 def test_that_each_paper_is_known_by_title_and_number() -> None:
     assert read_year(json.dumps(TABLE))[1].paper == "国务院办公厅关于2027年部分节假日安排的通知（样例号）"
+
+
+def test_that_days_worked_for_every_holiday_of_a_table_are_known() -> None:
+    spring = {"name": "春节", "from": "2027-02-06", "to": "2027-02-12", "work": ["2027-02-14"]}
+    year = read_year(json.dumps(TABLE | {"holidays": [NEW_YEAR, spring]}))[1]
+    assert year.work == {date(2027, 1, 9), date(2027, 2, 14)}

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from models.rules.clockcase import Case, anchors, half_days, promised, statutory
+from models.rules.clocks import clocks, late_because
 from models.rules.counting import Due, make_pause
 from models.rules.dates import CaseDates
 from models.rules.limits import Unknown
-from models.rules.terms import Mode
+from models.rules.terms import Clock, Mode
 from tests.helpers.calendars import china
 from tests.helpers.guides import decision
 
@@ -87,3 +88,16 @@ def test_jc1_3_half_a_day_ends_at_noon_or_with_the_day(hour: int, halves: int, d
     told = half_days(datetime(2026, 9, 14, hour, tzinfo=UTC), halves, china())
     assert (told.day, told.lines) == (due, (f"{said}（晋城一(三)；半日为设定，待核定）",))
     assert told.to_confirm is bool(halves)
+
+
+def test_xkf_art45_a_stop_at_the_city_neither_hides_nor_excuses_that_the_county_was_late() -> None:
+    """The county's part is over once the letter has gone; only a stop told before counts in it."""
+    days: dict[str, Any] = {"accepted": DAY, "forwarded": date(2026, 9, 18)}
+    stopped = case(Mode.WINDOW_FORWARD_COUNTY, **days, pauses=(make_pause("鉴定", date(2026, 9, 20)),))
+    county = next(one for one in clocks(stopped, date(2026, 9, 21)) if one.clock is Clock.COUNTY)
+    assert (county.due, county.late, county.whose) == (date(2026, 9, 16), True, "本窗口")
+    assert late_because(stopped, date(2026, 9, 21)) == "本窗口"
+    before = (make_pause("鉴定", date(2026, 9, 15), date(2026, 9, 16)),)
+    own = case(Mode.WINDOW_FORWARD_COUNTY, **days, pauses=before)
+    county = next(one for one in clocks(own, date(2026, 9, 21)) if one.clock is Clock.COUNTY)
+    assert (county.due, county.late) == (date(2026, 9, 18), False)

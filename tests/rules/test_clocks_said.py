@@ -29,6 +29,7 @@ TODAY = date(2026, 10, 13)  # a Tuesday
 RECEIVED = date(2026, 9, 28)  # a Monday; 1–7 October are days off, 10 October is worked
 TOLD = date(2026, 9, 29)
 TWENTY = Limit("decision", "全部", 20, "工作日", "", "acceptance", "行政许可法第四十二条")
+MONTH = Limit("decision", "全部", 1, "月", "", "acceptance", "行政许可法第四十二条")
 HANDED = {"accepted": TOLD, "forwarded": date(2026, 9, 30)}
 AT_CITY = HANDED | {"city_received": datetime(2026, 10, 8, 15, tzinfo=UTC)}
 ENDED = {"accepted": TOLD, "decided": date(2026, 10, 9), "licence_until": date(2029, 10, 8)}
@@ -84,6 +85,16 @@ CASES = {
     "决定，直接下放也备案": case(M.DIRECT, ENDED, file_direct=True, filing_day=12),
     "委托，已备案": case(M.ENTRUST, OVER | {"filed": date(2026, 11, 5)}),
     "迟决定": case(M.DIRECT, {"received": date(2026, 8, 3), "accepted": date(2026, 8, 3), "decided": TODAY}),
+    "县收转市，没受理": case(M.WINDOW_FORWARD_COUNTY, {}),
+    "容缺，补齐期限跨年": case(M.DIRECT, {"accepted": TOLD, "tolerated": TOLD}, tolerated_days=80),
+    "转报，市段停过": case(
+        M.WINDOW_FORWARD_COUNTY,
+        HANDED | {"pauses": (make_pause("检测", date(2026, 10, 8), date(2026, 10, 9)),)},
+        city_days=3,
+    ),
+    "转报，市段跨年": case(M.WINDOW_FORWARD_COUNTY, HANDED, city_days=80),
+    "见章盖章，当场承诺": case(M.SUBSTANTIVE_CITY_STAMP, {"accepted": TOLD}, {"promised_days": 0}),
+    "见章盖章，一个月": case(M.SUBSTANTIVE_CITY_STAMP, {"accepted": date(2026, 10, 8)}, {"limits": (MONTH,)}),
     "转报前": case(M.WINDOW_FORWARD_COUNTY, {"accepted": TOLD}, county_days=5),
     "转报迟": case(M.WINDOW_FORWARD_COUNTY, {"accepted": TOLD, "forwarded": TODAY}),
     "转报，市段十日": case(M.WINDOW_FORWARD_COUNTY, HANDED, city_days=10),
