@@ -87,15 +87,13 @@ def _plain(number: Decimal) -> str:
 Value = Fact | tuple[str, ...] | None
 
 
-def _ordered(test: Callable[[int], bool]) -> Callable[[Fact, Value], bool]:
-    def compare(fact: Fact, value: Value) -> bool:
-        if isinstance(fact, Decimal) and isinstance(value, Decimal):
-            return test((fact > value) - (fact < value))
-        if isinstance(fact, str) and isinstance(value, str):  # dates travel as 2020-12-30
-            return test((fact > value) - (fact < value))
-        return False
-
-    return compare
+def _sign(fact: Fact, value: Value) -> int | None:
+    """Below, at or above: -1, 0, 1; None for values of unlike kinds."""
+    if isinstance(fact, Decimal) and isinstance(value, Decimal):
+        return (fact > value) - (fact < value)
+    if isinstance(fact, str) and isinstance(value, str):  # dates travel as 2020-12-30
+        return (fact > value) - (fact < value)
+    return None
 
 
 def _same(fact: Fact, value: Value) -> bool:
@@ -111,10 +109,10 @@ _OPS: Mapping[str, Callable[[Fact, Value], bool]] = {
     "ne": lambda fact, value: not _same(fact, value),
     "in": _among,
     "not_in": lambda fact, value: not _among(fact, value),
-    "lt": _ordered(lambda sign: sign < 0),
-    "le": _ordered(lambda sign: sign <= 0),
-    "gt": _ordered(lambda sign: sign > 0),
-    "ge": _ordered(lambda sign: sign >= 0),
+    "lt": lambda fact, value: _sign(fact, value) == -1,
+    "le": lambda fact, value: _sign(fact, value) in (-1, 0),
+    "gt": lambda fact, value: _sign(fact, value) == 1,
+    "ge": lambda fact, value: _sign(fact, value) in (0, 1),
     "is_true": lambda fact, _: fact is True,
     "is_false": lambda fact, _: fact is False,
 }

@@ -29,7 +29,8 @@ def test_that_what_is_no_amount_is_not_read_as_one(text: str) -> None:
 @pytest.mark.parametrize(
     ("amount", "shown"),
     [("62000", "6.2万立方米"), ("50000", "5万立方米"), ("49999", "49999立方米"), ("50000.01", "50000.01立方米"),
-     ("4500", "4500立方米"), ("0", "0立方米"), ("120.50", "120.5立方米")],
+     ("4500", "4500立方米"), ("0", "0立方米"), ("120.50", "120.5立方米"), ("120.00", "120立方米"),
+     ("10000", "1万立方米"), ("9900", "9900立方米"), ("10050", "10050立方米")],
 )  # fmt: skip
 def test_that_an_amount_is_shown_with_its_unit(amount: str, shown: str) -> None:
     assert show_number(Decimal(amount), "立方米") == shown
@@ -69,3 +70,25 @@ def test_that_what_is_unknown_stays_unknown_unless_another_test_already_fails() 
     assert all_hold((first, second), {"a": "甲"}) is None
     assert all_hold((first, second), {"a": "乙"}) is False
     assert all_hold((first, second), {"a": "甲", "b": True}) is True
+
+
+@pytest.mark.parametrize("value", [Decimal(300), "2022-06-01"])
+@pytest.mark.parametrize(
+    ("op", "below", "at", "above"),
+    [("lt", True, False, False), ("le", True, True, False), ("gt", False, False, True), ("ge", False, True, True)],
+)
+def test_that_amounts_and_days_lie_below_at_or_above_a_bound(
+    value: Fact, op: str, below: bool, at: bool, above: bool
+) -> None:
+    three = (Decimal(299), Decimal(300), Decimal(301)) if value == 300 else ("2022-05-31", value, "2022-06-02")
+    assert [holds(Condition("f", op, value), {"f": fact}) for fact in three] == [below, at, above]
+
+
+@pytest.mark.parametrize("op", ["lt", "le", "gt", "ge"])
+@pytest.mark.parametrize(("fact", "value"), [("300", Decimal(300)), (Decimal(300), "300"), (True, Decimal(1))])
+def test_that_values_of_unlike_kinds_are_neither_below_nor_above_each_other(op: str, fact: Fact, value: Fact) -> None:
+    assert holds(Condition("f", op, value), {"f": fact}) is False
+
+
+def test_that_an_amount_without_a_unit_is_shown_bare() -> None:
+    assert (show_number(Decimal(62000)), show_number(Decimal("4.50"))) == ("6.2万", "4.5")
