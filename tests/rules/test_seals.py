@@ -230,7 +230,8 @@ def test_that_what_was_taken_in_is_used_spoilt_or_left(steps: list[tuple[int, bo
 def test_jn3_1_2_the_book_of_blanks_says_when_each_sheet_went_by_whose_hand() -> None:
     """济宁三(一)2."""
     later = date(2026, 11, 23)
-    stock = Stock("样例许可证").take_in("8", 3).issue("8", "140581-1", ON, "测试甲").spoil("9", " 污损 ", later, "测试乙")
+    stock = Stock("样例许可证").take_in("8", 3).issue("8", "140581-1", ON, "测试甲")
+    stock = stock.spoil("9", " 污损 ", later, "测试乙")
     used, spoilt = stock.gone
     assert (used.on, used.case_no, used.by, used.spoilt) == (ON, "140581-1", "测试甲", "")
     assert (spoilt.on, spoilt.case_no, spoilt.by, spoilt.spoilt) == (later, "", "测试乙", "污损")
