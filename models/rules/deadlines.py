@@ -70,7 +70,7 @@ def left(today: date, when: Due | date, calendar: WorkCalendar) -> int:
     warn = when.warn_day if isinstance(when, Due) else when
     if today > last:
         return -max(1, calendar.workdays_between(last, today))
-    return calendar.workdays_between(today, warn) if today < warn else 0
+    return calendar.workdays_between(today, warn)
 
 
 def used(anchor: date, today: date, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> int:

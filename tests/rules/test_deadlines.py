@@ -373,6 +373,7 @@ def test_that_a_clock_that_runs_backwards_against_the_log_is_not_believed(shift:
 
 def test_that_the_first_entry_of_all_has_nothing_to_be_measured_against() -> None:
     assert deadlines.clock_ok(NOON, None)
+    assert deadlines.clock_ok(NOON - deadlines.CLOCK_SLACK, NOON)
 
 
 def test_that_the_clerk_is_told_both_times_and_what_to_do() -> None:
