@@ -68,9 +68,9 @@ def resolve(
         on: the day the application is made.
     """
     here = next((one for one in pack.regions if one.code == region), None)
-    refused = outside.outside(pack, item, here, region, on)
-    if refused or here is None:
-        return refused or Resolution(Ruling.NOT_THIS_REGION, None, "", "", "", "")
+    if refused := outside.outside(pack, item, here, region, on):
+        return refused
+    assert here is not None  # a region nobody knows is outside
     rules = rules_for(pack, item)
     known = _known(pack, item, here, on) | _answers(rules, facts)
     if handling_item and (not item.handling_items or handling_item in item.handling_items):

@@ -85,7 +85,7 @@ def said(name: str, told: Resolution) -> dict[str, str]:
         "rule": told.rule_id,
         "clause": told.clause,
         "reason": told.reason,
-        "ground": "" if told.ground == told.reason else told.ground,
+        "ground": "同左" if told.ground == told.reason else told.ground,
         "missing": " ".join(told.missing),
         "open": f"待核定：{told.doubt}" if told.to_confirm else told.doubt,
         "scope": " / ".join(told.scope_lines),
@@ -123,6 +123,19 @@ def test_jincheng_list_an_item_without_a_printed_mode_is_refused_with_its_clause
     one = replace(item("jincheng", "附件/2"), printed_mode=None)
     told = resolve(pack("jincheng"), one, "", GAOPING, {}, on=DAY)
     assert told.reason == "晋市政发〔2025〕9号附件第2项没有写明下放方式，不得按市县同权办理。"
+    assert (told.mode, told.instead) == (None, "")
+
+
+def test_jincheng_54_a_business_the_item_does_not_have_is_not_chosen() -> None:
+    one = replace(item("jincheng", "附件/54"), handling_items=("新办", "变更"))
+    told = {name: resolve(pack("jincheng"), one, name, GAOPING, {}, on=DAY) for name in ("新办", "变更", "年检", "")}
+    assert {name: found.mode for name, found in told.items()} == {
+        "新办": Mode.WINDOW_FORWARD_COUNTY,
+        "变更": Mode.ENTRUST,
+        "年检": None,
+        "": None,
+    }
+    assert told["年检"].missing == ("handling_item",)
 
 
 def test_that_a_list_of_the_region_that_is_no_place_of_the_document_names_the_document() -> None:
