@@ -359,5 +359,6 @@ def test_that_a_clock_that_ran_backwards_is_told_with_both_times() -> None:
     assert told.code == "clock_backwards"
     assert told.sentence == (
         "电脑时间是2026-11-20 09:05，比上一条记录（2026-11-20 10:05）还早。"
-        "没有写入任何记录，已填的内容都在。请先校准电脑时间再办理。"
+        "没有写入任何记录，已填的内容都在。"
+        "请先校准电脑时间再办理；现在的时间才对的，退出重新登录，由值班主任放行。"
     )
