@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
 from models.errors import WorldError
+from ui import pages
 from ui.idle import IdleWatch
 from ui.parts.form_dialog import Ask, FormDialog
 from ui.services import Services
@@ -52,7 +53,7 @@ class Seat(QObject):
         self._put_away = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
         for form in self._put_away:
             form.hide()
-        self._window.lock.lock(self._services.desk.staff.name, "正在办的原样保留，未离开此页")
+        self._window.lock.lock(self._services.desk.staff.name, "正在办的原样保留，未离开此页", self._unkept())
         if self._put_away:
             self._window.activateWindow()  # the keys were the form's
         desk = self._services.desk
@@ -63,6 +64,11 @@ class Seat(QObject):
             seats.covered(desk, why)
 
         self._services.tasks.run(op, self._nothing, self._said, self._said)
+
+    def _unkept(self) -> str:
+        """The form that is kept nowhere while it is filled in: over the page, else on 办件."""
+        over = next((one.accessibleName() for one in self._put_away if isinstance(one, FormDialog)), "")
+        return over or pages.unkept(self._window.page("办件"))
 
     def uncover(self) -> None:
         """The right password was given: everything is as it was."""

@@ -93,7 +93,7 @@ def test_that_one_f6_asks_first_and_esc_goes_back_to_the_password(qtbot: QtBot, 
         seat.press(Qt.Key.Key_L, CTRL)
         seat.press(Qt.Key.Key_F6)
         assert not lock.password.isVisible()
-        assert "存成草稿" in lock.accessibleDescription()
+        assert lock.accessibleDescription() == "没办完的收件存成草稿，回来接着填。"
         for key in (Qt.Key.Key_Return, Qt.Key.Key_A, Qt.Key.Key_Tab):
             seat.press(key)
         seat.press(Qt.Key.Key_Escape)
@@ -159,6 +159,7 @@ def test_that_a_form_open_under_the_cover_goes_with_whoever_opened_it(qtbot: QtB
         assert any(isinstance(one, FormDialog) and one.isVisible() for one in QApplication.topLevelWidgets())
         hall.front.seat.cover("10 分钟无人操作")
         QTest.keyClick(hall.window.lock.password, Qt.Key.Key_F6)
+        assert "开着的“新增人员”没有按下，不留" in hall.window.lock.accessibleDescription()
         QTest.keyClick(hall.window.lock, Qt.Key.Key_F6)
         seat.until(lambda: seat.session.hall is None and seat.front.isVisible())
         seat.front.activateWindow()

@@ -124,6 +124,16 @@ class Keeps(Protocol):
 
 
 @runtime_checkable
+class HasForm(Protocol):
+    """A page whose form is kept nowhere until it is done: 办件."""
+
+    @property
+    def unkept(self) -> str:
+        """Its title; "" while none is open."""
+        ...
+
+
+@runtime_checkable
 class TakesScans(Protocol):
     """A page to which a scan may mean something: a card read while an applicant is being filled in."""
 
@@ -192,3 +202,8 @@ def keep(page: QWidget) -> None:
 def keeper(page: object) -> Keeper | None:
     """What keeps the form of a page, if it holds one."""
     return page.keeper if isinstance(page, Keeps) else None
+
+
+def unkept(page: object) -> str:
+    """The title of a form that would be lost with its page; "" for none."""
+    return page.unkept if isinstance(page, HasForm) else ""

@@ -18,7 +18,7 @@ from ui.shortcuts import Key
 
 OPACITY = 0.985  # the house rule is 0.93 or more; at 0.96 a name could still be made out
 _WIDE, _HIGH = 308, 156
-_LEAVES = "办到一半的收件存成草稿，回来接着填；办件里没有按下的表单不留。"
+_LEAVES = "没办完的收件存成草稿，回来接着填。"
 
 
 class LockScreen(QWidget):
@@ -35,6 +35,7 @@ class LockScreen(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._person, self._kept, self._trouble, self._under_way = "", "", "", ""
+        self._leaves = _LEAVES
         self._changing = False  # F6 was pressed once
         self._focus_before: QWidget | None = None
         self.password = QLineEdit(self)
@@ -52,8 +53,12 @@ class LockScreen(QWidget):
         """Whether the cover is down."""
         return not self.isHidden()
 
-    def lock(self, person: str, kept: str) -> None:
-        """Cover the window; ``kept`` says what stays as it is (收件 0017 原样保留，未离开此页)."""
+    def lock(self, person: str, kept: str, lost: str = "") -> None:
+        """Cover the window; ``kept`` says what stays as it is (收件 0017 原样保留，未离开此页).
+
+        ``lost``: the form that stands open and is kept nowhere, should somebody else take over.
+        """
+        self._leaves = f"{_LEAVES}开着的“{lost}”没有按下，不留。" if lost else _LEAVES
         self._person, self._kept, self._trouble, self._under_way = person, kept, "", ""
         self._ask_change(on=False)
         self._focus_before = self.window().focusWidget()
@@ -144,8 +149,8 @@ class LockScreen(QWidget):
         paint_icon(painter, QRectF(inner.left(), card.top() + 14, 18, 18), Icon.LOCK, t.DAI)
         title = QRectF(inner.left() + 26, card.top() + 12, inner.width() - 26, 22)
         words(painter, title, f"{self._title()} · {self._person}", t.font(t.BODY, t.STRONG), t.INK)
-        text, colour = (_LEAVES, t.INK2) if self._changing else (self._trouble or self._kept, self._ink())
-        told = QRectF(inner.left(), card.top() + 40, inner.width(), 36)
+        text, colour = (self._leaves, t.INK2) if self._changing else (self._trouble or self._kept, self._ink())
+        told = QRectF(inner.left(), card.top() + 40, inner.width(), 72 if self._changing else 36)
         paragraph(painter, told, self._under_way or text, t.font(t.SMALL), colour)
         self._paint_keys(painter, QRectF(inner.left(), card.bottom() - 32, inner.width(), 20))
 
@@ -178,7 +183,7 @@ class LockScreen(QWidget):
         if on:
             self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt's way to take the proxy away
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.setAccessibleDescription(_LEAVES)
+            self.setAccessibleDescription(self._leaves)
         elif before:
             self.setFocusProxy(self.password)
             self.password.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -24,6 +24,7 @@ from printing.make import make
 from tests.helpers.factory import CLERK, SUPERVISOR, HandClock, form_for, hall
 from tests.ui.pages.case_sheet import Sheet
 from tests.ui.pages.conftest import KeepingPrinter, Show
+from ui import pages
 from ui.pages import today_words
 from ui.pages.acts import asks
 from ui.pages.acts.asks import Ask, Kind
@@ -73,8 +74,10 @@ def state(desk: Desk, done: ActDone) -> CaseState:
 
 def test_that_f9_opens_the_next_duty_and_esc_puts_it_away(sheet: Sheet, desk: Desk, taken: ActDone) -> None:
     assert sheet.page.acts.main.text() == "审查意见"
+    assert pages.unkept(sheet.page) == ""
     sheet.f9()
     assert sheet.sheet.head.title == "实质审查"
+    assert pages.unkept(sheet.page) == "实质审查"  # the cover names it before somebody else takes over
     assert sheet.page.acts.main.text() == "记下审查意见"
     sheet.press(Qt.Key.Key_Escape)
     assert sheet.page.stack.away
