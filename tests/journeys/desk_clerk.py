@@ -147,9 +147,11 @@ def seated(qtbot: QtBot, folder: Path, printer: Printer | None = None) -> Iterat
 
 
 @contextmanager
-def seated_with_reports(qtbot: QtBot, folder: Path, reporter: CrashReporter) -> Iterator[Seat]:
+def seated_with_reports(
+    qtbot: QtBot, folder: Path, reporter: CrashReporter, printer: Printer | None = None
+) -> Iterator[Seat]:
     """The same with the real crash reporter."""
-    seat = Seat(qtbot, folder, reporter.report)
+    seat = Seat(qtbot, folder, reporter.report, printer)
     try:
         yield seat
     finally:

@@ -20,11 +20,14 @@ from models.errors import StoreTrouble
 from models.store import ring, schema
 from models.store.keys import KeyFile
 from models.store.suites import SM
+from printing.spool import PrintResult
 from tests.helpers.leaks import written
 from tests.helpers.offices import ADMIN, PASSWORD, start
-from tests.journeys.desk_clerk import JammedPrinter, Seat, seated
+from tests.journeys.desk_clerk import JammedPrinter, Seat, seated, seated_with_reports
 from tests.printing.reading import pages_text
+from ui import crashes
 from ui.code_message import PAPER
+from ui.crash import CrashReporter
 from ui.entrance import CAME
 
 pytestmark = pytest.mark.journey
@@ -154,6 +157,30 @@ def test_that_the_code_is_printed_from_the_message_and_stands_on_paper_only(qtbo
         seat.press(Qt.Key.Key_Return)
         seat.until(lambda: not seat.messages())
         seat.settle()
+    assert written(tmp_path, code) == []
+
+
+class BrokenPrinter:
+    """Falls over what it is given, with all of it in its words."""
+
+    def send(self, pdf: bytes, copies: int, title: str) -> PrintResult:  # noqa: ARG002 - as every printer is called
+        """Fall."""
+        raise RuntimeError("".join(pages_text(pdf)))
+
+
+def test_that_a_program_that_falls_while_printing_writes_the_code_into_no_report_and_shows_it_still(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    reporter = CrashReporter(tmp_path / "hall" / "crash", program.VERSION, program._now)
+    with seated_with_reports(qtbot, tmp_path / "hall", reporter, BrokenPrinter()) as seat:
+        seat.type_into(seat.front.fields, FIRST)
+        seat.entered()
+        message = seat.message()
+        code = message.text[:29]
+        seat.press(Qt.Key.Key_P)
+        seat.until(lambda: crashes.listed(tmp_path / "hall" / "crash"))
+        assert message.isVisible()
+        assert message.text.startswith(code)
     assert written(tmp_path, code) == []
 
 
