@@ -124,13 +124,20 @@ class Keeps(Protocol):
 
 
 @runtime_checkable
-class HasForm(Protocol):
-    """A page whose form is kept nowhere until it is done: 办件."""
+class Forms(Protocol):
+    """A column with a form that is kept nowhere until it is done (ui.pages.acts.stack)."""
 
     @property
     def unkept(self) -> str:
         """Its title; "" while none is open."""
         ...
+
+
+@runtime_checkable
+class HasForms(Protocol):
+    """A page with such a column: 办件."""
+
+    stack: object
 
 
 @runtime_checkable
@@ -206,4 +213,5 @@ def keeper(page: object) -> Keeper | None:
 
 def unkept(page: object) -> str:
     """The title of a form that would be lost with its page; "" for none."""
-    return page.unkept if isinstance(page, HasForm) else ""
+    column = page.stack if isinstance(page, HasForms) else None
+    return column.unkept if isinstance(column, Forms) else ""

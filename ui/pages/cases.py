@@ -59,11 +59,6 @@ class CasesPage(QWidget):
         """The case in front."""
         return self._view
 
-    @property
-    def unkept(self) -> str:
-        """Title of the open form, which is kept nowhere until it is done."""
-        return self.stack.sheet.head.title if self.stack.open_form else ""
-
     def show_key(self, key: str) -> None:
         """Show the case with this id."""
         self.left.show_key(key)

@@ -69,6 +69,11 @@ class ActStack(QStackedWidget):
         return self._sheet is not None and self.currentWidget() is self._sheet
 
     @property
+    def unkept(self) -> str:
+        """Title of the open form, which is kept nowhere until it is done."""
+        return self.sheet.head.title if self.open_form else ""
+
+    @property
     def away(self) -> bool:
         """Whether the column itself is in front."""
         return self.currentWidget() is self._side
