@@ -56,7 +56,7 @@ bench: setup-bench ## 各项性能数字，与同场测量的对照 / the figure
 .PHONY: faults
 faults: setup-bench ## 故障试验的全量：强行结束、断电、逐个系统调用出错、坏线路、旧副本 / the fault harness at full scale
 	@rm -f out/faults.txt; status=0; TONGQUAN_FAULTS=full $(PY) -m pytest tests/faults -s -q $(ARGS) || status=$$?; \
-	  echo; cat out/faults.txt; exit $$status
+	  echo; cat out/faults.txt 2>/dev/null; exit $$status
 
 .PHONY: fuzz
 fuzz: setup-bench ## 乱数试每一个外来字节的入口（一百万次，慢的少些；RUNS=次数，ARGS=入口）/ every door that takes bytes from outside

@@ -53,6 +53,10 @@ class Room:
         """Nothing under way."""
         self._qtbot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
 
+    def until(self, happened: Callable[[], object]) -> None:
+        """Let the page live until it happened."""
+        self._qtbot.waitUntil(lambda: bool(happened()), timeout=20_000)
+
     def form(self) -> FormDialog:
         """The form that is open."""
         return self.open_forms()[0]
