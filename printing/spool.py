@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from models.store.files import fsync_folder
+from models.store.files import fsync_folder, lasting_folder
 
 KEPT = "文书和编号都已留存"
 PATIENCE = 20.0  # seconds for the spooler to answer
@@ -65,7 +65,7 @@ class FolderPrinter:
         return PrintResult(True, f"没有打印机，已存为 {path.name}，在文件夹 {self._folder}")
 
     def _write(self, pdf: bytes, title: str) -> Path:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        lasting_folder(self._folder)
         name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(". ") or "文书"
         path = _free(self._folder, name)
         handle, temporary = tempfile.mkstemp(dir=self._folder, suffix=".tmp")

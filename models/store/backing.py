@@ -23,7 +23,7 @@ from models.store.backup import MANIFEST, Backup, Counts
 from models.store.blobs import BlobShelf
 from models.store.connect import FILE, connect
 from models.store.entries import stamp
-from models.store.files import TEMP, fsync_folder, write_whole
+from models.store.files import TEMP, fsync_folder, lasting_folder, write_whole
 from models.store.ring import Ring
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _named_when_whole(root: Path, name: str) -> Iterator[Path]:
 
 def _folder(path: Path) -> Path:
     """A folder of our own; a stick or share that knows no modes is taken as it is."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lasting_folder(path, 0o700)
     with suppress(PermissionError):
         path.chmod(0o700)
     return path

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from models.errors import StoreTrouble
 from models.store import trouble
-from models.store.files import TEMP, fsync_folder, private_folder, write_whole
+from models.store.files import TEMP, private_folder, write_whole
 from models.store.ring import Ring
 from models.store.suites import AES, BY_NUMBER, NONCE, Cipher, Suite
 
@@ -176,7 +176,6 @@ class BlobShelf:
         for level in (self._folder, folder):
             if not level.is_dir():
                 private_folder(level)
-                fsync_folder(level.parent)
 
     def _keys(self) -> Ring:
         with self._making:

@@ -15,10 +15,21 @@ TEMP = ".part"
 """Ending of a file that is still being written; swept at start."""
 
 
+def lasting_folder(path: Path, mode: int = 0o777) -> Path:
+    """Make ``path`` and what is missing above it; each new name is durable, or a power cut takes all that lies below.
+
+    Raises: OSError as it comes.
+    """
+    new = [one for one in (path, *path.parents) if not one.exists()]
+    path.mkdir(mode=mode, parents=True, exist_ok=True)
+    for one in new:
+        fsync_folder(one.parent)
+    return path
+
+
 def private_folder(path: Path) -> Path:
-    """Make ``path`` readable by this user only; existing folders are tightened."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.chmod(0o700)
+    """Make ``path`` readable by this user only, as ``lasting_folder`` does; existing folders are tightened."""
+    lasting_folder(path, 0o700).chmod(0o700)
     return path
 
 

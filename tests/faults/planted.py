@@ -75,7 +75,7 @@ def _no_fsync() -> None:
         part.write_bytes(data)
         os.replace(part, target)
 
-    _put(blobs, write_whole=write, fsync_folder=lambda _: None)
+    _put(blobs, write_whole=write, private_folder=_plain_folder)
 
 
 def _deaf() -> None:
@@ -91,6 +91,16 @@ def _deaf() -> None:
     _put(os, fsync=sync)
 
 
+def _plain_folder(path: Path, *_: int) -> Path:
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _no_name() -> None:
+    """A folder whose own name is not made durable, as mkdir leaves it."""
+    _put(files, lasting_folder=_plain_folder)
+
+
 def _no_mark() -> None:
     """A first start that says nowhere that it has begun."""
     _put(beginning, begin=lambda _: None)
@@ -104,6 +114,7 @@ _PLANTS: dict[str, Callable[[], None]] = {
     "no fsync": _no_fsync,
     "deaf": _deaf,
     "no mark": _no_mark,
+    "no name": _no_name,
 }
 
 

@@ -14,14 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from models.desk import setup
-from models.errors import WorldError
-from models.store import beginning
-from tests.faults.firststart import started
+from tests.faults.firststart import next_start
 from tests.faults.injected import STRACE, Run, traced
 from tests.faults.nest import Nest, nest
 from tests.faults.scale import FULL, told
-from tests.helpers.offices import ADMIN, PASSWORD, desk_of
 
 WAYS = ("signal=SIGKILL", "error=EIO", "error=ENOSPC")
 CALLS = ("fsync", "fdatasync", "pwrite64", "write", "rename", "openat", "mkdir", "ftruncate", "unlink")
@@ -43,30 +39,6 @@ def struck(people: Nest, place: Path, *inject: str, plant: str = "") -> Run:
     except PermissionError as error:
         people.rest()
         pytest.skip(f"no process may be traced here: {error}")
-
-
-def next_start(folder: Path) -> tuple[str, str]:
-    """What the next start does (``signed in``, ``began anew``), and what is wrong with it: "" for nothing."""
-    try:
-        if setup.is_set_up(folder):
-            return "signed in", whole(folder)
-        began = "began anew" if setup.cut_short(folder) else "began"
-        started(folder)
-        return began, whole(folder)
-    except WorldError as error:
-        return "", f"{error.code} {error.sentence}"
-
-
-def whole(folder: Path) -> str:
-    """Whether the administrator sits at a desk that knows its window, and nothing of a beginning is left."""
-    opened = setup.sign_in(folder, ADMIN, PASSWORD)
-    try:
-        desk = desk_of(opened)
-        left = [path.name for path in folder.iterdir() if ".part" in path.name or path.name == beginning.MARK]
-        known = desk.window.no == 3 and desk.signer.public and opened.code_unseen
-        return "" if known and not left and opened.store.head.seq == 0 else f"half: {left}"
-    finally:
-        opened.close()
 
 
 def faults(folder: Path, run: Run, way: str) -> tuple[str, list[str]]:

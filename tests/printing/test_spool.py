@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -103,3 +104,16 @@ def test_that_a_machine_without_an_answer_says_so(trouble: Exception, told: str)
     result = LpPrinter("Hall", Spooler(trouble)).send(PDF, 1, "样例")
     assert not result.ok
     assert told in result.sentence
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks where an open file lies")
+def test_that_a_new_folder_of_papers_has_a_name_that_lasts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced, fsync = set[str](), os.fsync
+
+    def noted(handle: int) -> None:
+        synced.add(str(Path(f"/proc/self/fd/{handle}").readlink()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    assert FolderPrinter(tmp_path / "window" / "papers").send(b"%PDF", 1, "样例").ok
+    assert {str(tmp_path), str(tmp_path / "window"), str(tmp_path / "window" / "papers")} <= synced
