@@ -108,7 +108,7 @@ def _sheet(book: bytes, start: int) -> int:
 def _believable(body: bytes) -> None:
     """The size a sheet states of itself: room is made for that too."""
     first, last, left, right = struct.unpack_from("<2I2H" if len(body) >= 14 else "<4H", body)
-    if last - first > _ROWS or right - left > _COLUMNS or (last and last < first) or (right and right < left):
+    if max(first, last) > _ROWS or max(left, right) > _COLUMNS or 0 < last < first or 0 < right < left:
         raise ValueError("a sheet larger than there are")
 
 

@@ -90,6 +90,7 @@ def test_that_an_old_book_is_read() -> None:
         (dimensions(1, 1) + cell(0, 0, "甲") + cell(0xFFFF, 0xFFFF, "乙"), "list_too_large"),
         (dimensions(1, 1) + cell(0, 0, "甲") + RUN, "list_too_large"),
         (record(0x0200, b"\0"), "list_damaged"),
+        (record(0x0200, b"\0\0" + b"\xff" * 12) + cell(0, 0, "甲"), "list_damaged"),
     ],
 )
 def test_that_an_old_book_with_a_wrong_byte_is_refused_and_the_program_lives(sheet: bytes, code: str) -> None:
