@@ -1,16 +1,17 @@
 """Streams out of a compound file (the container of old Office files), read no further than is needed to look into one.
 
-Every chain is followed at most as far as the file has sectors, so that a ring of them ends.
+Every chain of the file is followed to its end, the ones nobody asked for too: another reader would go round a ring for
+ever, and make room for a sector that lies far beyond the end of the file.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection, Iterator
-from itertools import islice
+from collections.abc import Collection, Iterator, Sequence
 
 _HEADER = 512
 _LAST = 0xFFFFFFFA  # sector numbers from here on are marks
+_END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _SMALL = 4096  # bytes; shorter streams lie in the small sectors of the root's own stream
 _SMALL_SECTOR = 64
 _ENTRY = 128
@@ -24,11 +25,10 @@ def streams(data: bytes, names: Collection[str]) -> Iterator[bytes]:
     """
     file = _Compound(data)
     directory = file.chain(struct.unpack_from("<I", data, 48)[0])
-    entries = [directory[at : at + _ENTRY] for at in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
-    for entry in entries:
-        name, kind, start, size = _told(entry)
-        if kind == 2 and name.lower() in names:
-            yield file.stream(start, size, entries[0])
+    told = [_told(directory[at : at + _ENTRY]) for at in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
+    small = file.chain(told[0][2]) if told else b""
+    found = [(name, file.stream(start, size, small)) for name, kind, start, size in told if kind == 2]
+    yield from (stream for name, stream in found if name.lower() in names)
 
 
 def _told(entry: bytes) -> tuple[str, int, int, int]:
@@ -47,30 +47,23 @@ class _Compound:
             raise ValueError("no compound file")
         self._data, self._size = data, 1 << shift
         self._count = len(data) // self._size + 1
-        tables = islice(self._tables(), self._count // (self._size // 4) + 1)  # no file needs more
-        table = b"".join(map(self._sector, tables))
+        table = b"".join(map(self._sector, self._tables()))
         self._next = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+        small = self.chain(struct.unpack_from("<I", data, 60)[0])
+        self._next_small = struct.unpack(f"<{len(small) // 4}I", small[: len(small) // 4 * 4])
 
     def chain(self, start: int) -> bytes:
         """The bytes of a chain of sectors."""
-        found: list[bytes] = []
-        while start < _LAST and len(found) < self._count:
-            found.append(self._sector(start))
-            if start >= len(self._next):
-                raise ValueError("a chain that leads nowhere")
-            start = self._next[start]
-        return b"".join(found)
+        return b"".join(map(self._sector, _chain(start, self._next)))
 
-    def stream(self, start: int, size: int, root: bytes) -> bytes:
-        """A stream, from the large or the small sectors."""
+    def stream(self, start: int, size: int, small: bytes) -> bytes:
+        """A stream, from the large sectors or from ``small``, the small ones."""
+        if not size and (start == _END or len(self._next_small) <= start <= self._count):
+            return b""  # some write a first sector even where there is none
         if size >= _SMALL:
             return self.chain(start)[:size]
-        small, table = self.chain(_told(root)[2]), self.chain(struct.unpack_from("<I", self._data, 60)[0])
-        parts: list[bytes] = []
-        while start < _LAST and len(parts) * _SMALL_SECTOR < size:
-            parts.append(small[start * _SMALL_SECTOR : (start + 1) * _SMALL_SECTOR])
-            start = struct.unpack_from("<I", table, start * 4)[0]
-        return b"".join(parts)[:size]
+        places = (at * _SMALL_SECTOR for at in _chain(start, self._next_small))
+        return b"".join(small[place : place + _SMALL_SECTOR] for place in places)[:size]
 
     def _sector(self, number: int) -> bytes:
         place = (number + 1) * self._size
@@ -78,11 +71,24 @@ class _Compound:
             raise ValueError("a sector that is not there")
         return self._data[place : place + self._size]
 
-    def _tables(self) -> Iterator[int]:
+    def _tables(self) -> list[int]:
         """The sectors that hold the table of which follows which."""
-        yield from (n for n in struct.unpack_from("<109I", self._data, 76) if n < _LAST)
-        more, left = struct.unpack_from("<I", self._data, 68)[0], self._count
-        while more < _LAST and left:
+        found = [n for n in struct.unpack_from("<109I", self._data, 76) if n != _FREE]
+        more = struct.unpack_from("<I", self._data, 68)[0]
+        while more < _LAST:
             *numbers, more = struct.unpack(f"<{self._size // 4}I", self._sector(more).ljust(self._size, b"\xff"))
-            yield from (n for n in numbers if n < _LAST)
-            left -= 1
+            found += [n for n in numbers if n != _FREE]
+            if len(found) > self._count:
+                raise ValueError("more tables than sectors")
+        return found
+
+
+def _chain(start: int, follows: Sequence[int]) -> list[int]:
+    """The numbers of a chain, none twice."""
+    found: list[int] = []
+    while start != _END:
+        if start >= len(follows) or len(found) > len(follows):
+            raise ValueError("a chain that leads nowhere")
+        found.append(start)
+        start = follows[start]
+    return found

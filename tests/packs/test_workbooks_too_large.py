@@ -97,13 +97,32 @@ def test_that_an_old_book_with_a_wrong_byte_is_refused_and_the_program_lives(she
     assert _refused(compound(stream(sheet)), "清单.xls") == code
 
 
-def test_that_a_short_stream_lies_in_small_sectors_and_a_ring_of_sectors_ends() -> None:
+def test_that_a_stream_is_found_by_its_name() -> None:
     good = compound(b"x" * 5000)
     assert [one[:5000] for one in streams(good, ("workbook",))] == [b"x" * 5000]
-    ring = bytearray(good)
-    struct.pack_into("<I", ring, 512 + 4 * 3, 2)  # the second sector of the stream leads back to its first
-    assert len(next(streams(bytes(ring), ("workbook",)))) <= len(good)
     assert list(streams(good, ("nothing",))) == []
+
+
+FAT, FIRST_TABLE, MORE_TABLES, SMALL_TABLE = 512, 76, 68, 60
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (FAT + 4 * 3, 2),  # the second sector of the book leads back to its first: a ring
+        (FAT + 4 * 3, 0xFFFFFFFF),  # or to what is no sector
+        (FAT + 4 * 9, 0x00FFFFFF),  # or far beyond the end of the file
+        (FIRST_TABLE, 0xFFFFFFFC),
+        (FIRST_TABLE + 4, 0x00FFFFFF),
+        (MORE_TABLES, 0x0005C600),
+        (SMALL_TABLE, 0x0005C600),
+        (1024 + 116, 0x0005C600),  # where the small sectors lie
+    ],
+)
+def test_that_a_chain_that_leads_nowhere_is_refused_before_it_is_followed(place: int, value: int) -> None:
+    wrong = bytearray(old_book((("序号", "事项名称"), (1, "甲"))))
+    struct.pack_into("<I", wrong, place, value)
+    assert _refused(bytes(wrong), "清单.xls") == "list_damaged"
 
 
 def test_that_the_measure_of_a_good_book_is_its_own() -> None:
