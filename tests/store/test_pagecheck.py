@@ -126,7 +126,8 @@ def test_that_lost_and_changed_files_are_named_with_case_material_and_page(folde
         scans = shelf(store, 5)
         store.blobs.path(scans[1]).unlink()
         path = store.blobs.path(scans[3])
-        path.write_bytes(path.read_bytes()[:-1] + b"\0")
+        kept = path.read_bytes()
+        path.write_bytes(kept[:-1] + bytes([kept[-1] ^ 1]))
         walk = attachments.ShelfWalk(store)
         while walk.step(7):  # bytes: a file or two in each step
             pass

@@ -86,7 +86,7 @@ def test_that_what_would_be_lost_is_counted_first(folder: Path, made: Backup) ->
 @pytest.mark.parametrize("name", [FILE, keys.NAME])
 def test_that_a_backup_that_was_changed_restores_nothing(name: str, folder: Path, made: Backup) -> None:
     data = (made.path / name).read_bytes()
-    (made.path / name).write_bytes(data[:-1] + b"?")
+    (made.path / name).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     with pytest.raises(StoreTrouble):
         restore.restore(folder, made, key_of(folder), NOW, never)
     assert not (folder / "quarantine").exists()
