@@ -8,7 +8,7 @@ as a sentence of ``notes``. YAML is only imported here, and this module only whe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,17 +78,21 @@ def write_guide(folder: Path, doc: Doc) -> Path:
     Raises:
         Refusal: the guide breaks the structure; the first faults are named (code ``guide_faults``).
     """
-    faults = problems(doc)
-    if faults:
-        raise Refusal(
-            f"办事指南有 {len(faults)} 处不合格式：{'；'.join(faults[:3])}",
-            "原有指南没有改动",
-            "请改正后再导入",
-            code="guide_faults",
-        )
+    if faults := problems(doc):
+        raise faulty(faults)
     target = folder / f"{doc['id']}.yaml"
     replace_file(target, dump_doc(doc))
     return target
+
+
+def faulty(faults: Sequence[str]) -> Refusal:
+    """What is said of a guide that breaks the structure (``guide_faults``); the first faults are named."""
+    return Refusal(
+        f"办事指南有 {len(faults)} 处不合格式：{'；'.join(faults[:3])}",
+        "原有指南没有改动",
+        "请改正后再导入",
+        code="guide_faults",
+    )
 
 
 def _guide(doc: Doc, digest: str) -> Guide:

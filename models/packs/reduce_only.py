@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from models.errors import Refusal
-from models.packs.guides import FOLDER, read_doc, read_guide, write_guide
+from models.packs.guide_schema import problems
+from models.packs.guides import FOLDER, faulty, read_doc, read_guide, write_guide
 from models.rules.catalogue import Guide, Limit, Material
 
 _STRICT = {"optional": 0, "conditional": 1, "required": 2}
@@ -46,12 +47,18 @@ def admit(root: Path, city: str, data: bytes) -> Path:
             cannot be read (``guide_damaged``, ``guide_faults``).
     """
     own, doc = read_guide(data), read_doc(data)
+    if wrong := problems(doc):
+        raise faulty(wrong)
     shared = root / FOLDER / f"{own.id}.yaml"
     if not shared.is_file():
         raise Refusal(
             f"没有编号为“{own.id}”的市级指南可以比对", "原有指南没有改动", "请先收入市级指南", code="guide_missing"
         )
-    more = faults(own, read_guide(shared.read_bytes()))
+    city_guide = read_guide(shared.read_bytes())
+    try:
+        more = faults(own, city_guide)
+    except (TypeError, AttributeError, KeyError) as trouble:  # a number where a word belongs, or the other way round
+        raise faulty((f"有一处不是该填的字或数（{trouble}）",)) from trouble
     if more:
         raise Refusal(
             f"指南“{own.item_name}”比市级标准多出 {len(more)} 处：{'；'.join(more[:5])}",

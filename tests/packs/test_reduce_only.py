@@ -138,3 +138,22 @@ def test_that_a_guide_without_a_city_guide_to_compare_with_is_refused(shelf: Pat
     with pytest.raises(Refusal) as refused:
         admit(shelf, "jincheng", dump_doc(_changed(lambda d: d.update(id="brand_new"))))
     assert refused.value.code == "guide_missing"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda d: d["materials"]["items"][0].update(required="whenever"),
+        lambda d: d["materials"]["items"][0].update(name=1),
+        lambda d: _limit(d, "decision").update(value="七"),
+        lambda d: _limit(d, "decision").update(unit="世纪"),
+        lambda d: d.update(id="../x"),
+    ],
+)
+def test_that_a_guide_with_a_word_where_a_number_belongs_is_refused(
+    shelf: Path, spoil: Callable[[Doc], object]
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        admit(shelf, "jincheng", dump_doc(_changed(spoil)))
+    assert refused.value.code == "guide_faults"
+    assert not (shelf / "cities").exists()
