@@ -132,17 +132,20 @@ class HealthSection(AdminSection):
 
 
 def _lines(now: Health, feed: FeedState) -> list[TextLine]:
-    when = f"{now.when:%Y-%m-%d %H:%M} 一遍" if now.when else "还没有检查过，开着窗口会自己检查"
-    if now.bad:
-        pages = TextLine(f"“{now.bad_name}”有损坏", label="数据库", note=when, shape=Shape.SQUARE, bad=True)
-    else:
-        pages = TextLine("各表完好" if now.at else "没有检查过", label="数据库", note=when)
-    lost = len(now.lost)
-    if lost:
-        note = "哪一件、哪一份、第几张，见清单"
-        files = TextLine(f"缺失或损坏 {lost} 份", label="附件", note=note, shape=Shape.SQUARE, bad=True)
-    else:
-        files = TextLine(f"{now.files} 份都在，内容没变" if now.at else "没有检查过", label="附件")
+    when = f"{now.when:%Y-%m-%d %H:%M} 一遍" if now.when else "开着窗口会自己检查"
+    known, lost = bool(now.at), len(now.lost)
     said, note = feeds.said(feed)
-    shape = Shape.SQUARE if feed.bad else None
-    return [pages, files, TextLine(said, label="外来记录", note=note, shape=shape, bad=feed.bad)]
+    return [
+        _line("数据库", f"“{now.bad_name}”有损坏" if now.bad else "各表完好" if known else "没有检查过", when, now.bad),
+        _line("附件", f"缺失或损坏 {lost} 份", "哪一件、哪一份、第几张，见清单", lost)
+        if lost
+        else _line("附件", f"{now.files} 份都在，内容没变" if known else "没有检查过", "", lost),
+        _line("外来记录", said, note, feed.bad),
+    ]
+
+
+def _line(label: str, said: str, note: str, bad: object) -> TextLine:
+    """What is wrong has a red square in place of its label, and says its name itself."""
+    if bad:
+        return TextLine(f"{label}{said}", note=note, shape=Shape.SQUARE, strong=True)
+    return TextLine(said, label=label, note=note)

@@ -79,6 +79,7 @@ def test_that_what_is_lost_is_listed_and_mended_by_the_administrator(
     assert [row[3] for row in rows] == ["文件不在", "内容变了"]
     assert all(row[4].startswith("按“补回附件”") for row in rows)
     if pictures := os.environ.get("TONGQUAN_PICTURES"):
+        here.page.grab()
         section.grab().save(f"{pictures}/health.png")
         shown.grab().save(f"{pictures}/lost.png")
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
