@@ -181,3 +181,42 @@ def test_that_where_several_limits_could_hold_the_earliest_warns() -> None:
     assert earliest([far, unknown, near]) == near
     assert earliest([unknown]) == unknown
     assert earliest([]) == Unknown("指南没有写时限，待核定")
+
+
+STOP = make_pause("鉴定", date(2026, 11, 23), date(2026, 11, 24))
+
+
+def test_xkf_art45_a_stop_is_taken_out_of_both_readings_of_a_limit_printed_in_days() -> None:
+    """许可法第四十五条、第八十二条: 23 and 24 November do not count."""
+    found = limit_due(decision(7, "日", day_rule="to_confirm"), ACCEPTED, china(), [STOP])
+    assert isinstance(found, Due)
+    assert (found.warn, found.day) == (date(2026, 11, 27), date(2026, 12, 3))
+    assert found.lines[1].startswith("受理当日（11月20日）不计，自11月23日起数7个工作日，到12月3日")
+    assert found.short == "按日历日11月27日预警，按工作日12月3日判超期，待核定"
+    working = limit_due(decision(7, "日", day_rule="workday"), ACCEPTED, china(), [STOP])
+    assert isinstance(working, Due)
+    assert (working.day, working.warn, working.to_confirm) == (date(2026, 12, 3), None, False)
+    assert working.short.startswith("受理当日不计")
+
+
+def test_that_a_limit_of_no_days_is_the_day_itself_and_one_of_working_days_heeds_no_reading_of_days() -> None:
+    assert on(decision(0)).day == FRIDAY
+    assert on(decision(1, "月", day_rule="workday")).day == date(2026, 12, 21)  # the 20th is a Sunday
+
+
+def test_xkf_art82_a_year_without_a_table_is_told_with_the_warning_day_first() -> None:
+    reason = why(decision(40, "日", day_rule="to_confirm"), acceptance=FRIDAY)
+    assert reason == "按日历日12月30日预警，按工作日跨入2027年，放假表未到，不推算"
+
+
+def test_that_a_change_of_one_thing_is_not_given_the_limit_of_another() -> None:
+    names = (
+        decision(3, kind="change", applies_to="法定代表人变更"),
+        decision(9, kind="change", applies_to="全部"),
+        decision(15, kind="change", applies_to="其他变更"),
+    )
+    found = {
+        item: tuple(limit.value for limit in limits_for(guide(limits=names), "decision", item))
+        for item in ("法定代表人变更", "住所变更")
+    }
+    assert found == {"法定代表人变更": (3,), "住所变更": (15,)}

@@ -252,6 +252,8 @@ def test_that_year_and_serial_are_read_back_from_a_papers_number(number: str, fo
         ([2, 4], [1, 3], [(2, 4)]),
         ([1, 2, 1001, 1002], [], [(1, 2), (1001, 1002)]),  # where the first computer that takes over begins
         ([1, 901], [*range(2, 901)], [(1, 901)]),  # no computer begins there
+        ([1101, 1200, 1201], [*range(1102, 1200)], [(1101, 1201)]),  # goes on past where one could begin
+        ([1101, 1199, 1201], [*range(1102, 1199)], [(1101, 1199), (1201, 1201)]),
         ([1, 2, 1101, 1103], [1102], [(1, 2), (1101, 1103)]),
         ([1, 1102], [*range(2, 1102)], [(1, 1102)]),
         ([1101], [], [(1101, 1101)]),
@@ -301,3 +303,9 @@ def test_that_a_computer_that_takes_over_begins_in_its_band_and_beyond_what_may_
     scope: str, machine: int, seen: int, days: int, first: int
 ) -> None:
     assert first_serial(scope, machine, seen, days) == first
+
+
+def test_that_a_computer_of_which_nothing_more_is_known_begins_with_its_band() -> None:
+    assert first_serial("case/2026-11-20", 1) == 1_001
+    assert first_serial("case/2026-11-20", 1, 1_050) == 1_201
+    assert first_serial("case/2026-11-20", 0) == 1

@@ -49,3 +49,11 @@ def test_djbh_who_holds_a_power_is_said_in_the_names_people_use() -> None:
     assert powers.holders(Power.TRAIL_CHECK) == "安全审计员"
     assert powers.seconds(Power.VOID) == "值班主任、管理员"
     assert powers.seconds(Power.RECEIVE) == ""
+
+
+def test_djbh_the_second_person_is_one_of_those_the_table_names() -> None:
+    """GB/T 22239 8.1.4.2."""
+    assert powers.may_second("supervisor", Power.VOID)
+    assert powers.may_second(ADMINISTRATOR, Power.VOID)
+    assert not powers.may_second("clerk", Power.VOID)
+    assert not powers.may_second("supervisor", Power.RECEIVE)
