@@ -55,6 +55,7 @@ def test_djbh_4_1_a_password_does_not_hold_the_login_name(login: str, fault: str
         ("Kq_aaaa_1mx", ""),
         ("Kq_abCDe_1m", COMMON),  # capitals hide no run
         ("Kq_13579_rm", ""),
+        ("Kq_rmx_1234", ""),  # four at the very end are no run either
         ("K_rmq_1abcde", COMMON),  # at the very end
         ("abcdeK_1rmq", COMMON),  # at the very beginning
     ],
