@@ -30,6 +30,7 @@ RECEIVED = date(2026, 9, 28)  # a Monday; 1–7 October are days off, 10 October
 TOLD = date(2026, 9, 29)
 TWENTY = Limit("decision", "全部", 20, "工作日", "", "acceptance", "行政许可法第四十二条")
 MONTH = Limit("decision", "全部", 1, "月", "", "acceptance", "行政许可法第四十二条")
+IN_DAYS = Limit("decision", "全部", 10, "日", "to_confirm", "acceptance", "行政许可法第四十二条")
 HANDED = {"accepted": TOLD, "forwarded": date(2026, 9, 30)}
 AT_CITY = HANDED | {"city_received": datetime(2026, 10, 8, 15, tzinfo=UTC)}
 ENDED = {"accepted": TOLD, "decided": date(2026, 10, 9), "licence_until": date(2029, 10, 8)}
@@ -92,6 +93,14 @@ CASES = {
         HANDED | {"pauses": (make_pause("检测", date(2026, 10, 8), date(2026, 10, 9)),)},
         city_days=3,
     ),
+    "转报当日停过": case(
+        M.WINDOW_FORWARD_COUNTY,
+        HANDED | {"pauses": (make_pause("检测", date(2026, 9, 30), date(2026, 10, 9)),)},
+    ),
+    "县收转市，停表中": case(
+        M.WINDOW_FORWARD_COUNTY, {"accepted": TOLD, "pauses": (make_pause("鉴定", date(2026, 9, 30)),)}
+    ),
+    "见章盖章，写日": case(M.SUBSTANTIVE_CITY_STAMP, {"accepted": TOLD}, {"limits": (IN_DAYS,)}),
     "转报，市段跨年": case(M.WINDOW_FORWARD_COUNTY, HANDED, city_days=80),
     "见章盖章，当场承诺": case(M.SUBSTANTIVE_CITY_STAMP, {"accepted": TOLD}, {"promised_days": 0}),
     "见章盖章，一个月": case(M.SUBSTANTIVE_CITY_STAMP, {"accepted": date(2026, 10, 8)}, {"limits": (MONTH,)}),
