@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from random import Random
@@ -51,13 +52,27 @@ def city(quick: Path, names: tuple[str, ...]) -> Iterator[CityProcess]:
         yield city
 
 
+@pytest.fixture(scope="session")
+def blank_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The empty store of a window by its name, made once and copied by whoever works in it."""
+    folder = tmp_path_factory.mktemp("blank")
+
+    def made(name: str) -> Path:
+        if not (folder / name).exists():
+            Store.create(folder / name, KEY, window=name).close()
+        return folder / name
+
+    return made
+
+
 @pytest.fixture
-def seats(city: CityProcess, quick: Path, names: tuple[str, ...]) -> Iterator[list[Seat]]:
+def seats(city: CityProcess, quick: Path, names: tuple[str, ...], blank_store: Callable[[str], Path]) -> Iterator[list[Seat]]:
     """Each window with a store of its own and the line to the city."""
     with ExitStack() as stack:
         found = []
         for n, name in enumerate(names):
-            store = stack.enter_context(Store.create(quick / name, KEY, window=name))
+            shutil.copytree(blank_store(name), quick / name)
+            store = stack.enter_context(Store.open(quick / name, KEY))
             way = Online(store, city.url, token(name))
             stack.callback(way.line.close)
             found.append(Seat(Clerk(store, Random(n)), way))

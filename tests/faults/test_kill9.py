@@ -82,7 +82,8 @@ def test_that_a_program_killed_a_thousand_times_loses_nothing_it_told(
             kept = found.entries
         assert at_the_city(folder, city) == []
         sums.update(办=len(known.kept), 打印=len(known.printed), 记录=kept)
-        begin_anew(city)
+        if season < SEASONS - 1:
+            begin_anew(city)
     opened.sort()
     speed = f"中位 {opened[len(opened) // 2] * 1000:.0f} 毫秒、最长 {opened[-1] * 1000:.0f} 毫秒"
     where = "、".join(f"{name} {times}" for name, times in died.most_common())
