@@ -66,7 +66,9 @@ def blank_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pat
 
 
 @pytest.fixture
-def seats(city: CityProcess, quick: Path, names: tuple[str, ...], blank_store: Callable[[str], Path]) -> Iterator[list[Seat]]:
+def seats(
+    city: CityProcess, quick: Path, names: tuple[str, ...], blank_store: Callable[[str], Path]
+) -> Iterator[list[Seat]]:
     """Each window with a store of its own and the line to the city."""
     with ExitStack() as stack:
         found = []
