@@ -4,6 +4,7 @@ and the ciphers, which cost the most, are paid for only where they are what is t
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import io
 import tempfile
@@ -124,8 +125,10 @@ def insides(data: bytes) -> str:
 
 @cache
 def _folder() -> Path:
-    there = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix="package-fuzz-", dir=there if there.is_dir() else None))
+    """Gone when the program ends."""
+    made = tempfile.TemporaryDirectory(prefix="package-fuzz-")
+    atexit.register(made.cleanup)
+    return Path(made.name)
 
 
 @cache
