@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -138,22 +139,23 @@ class Trials:
         print(f"{meta.name:<24} {caught:>5} / {len(names):<5} {spent.ru_utime + spent.ru_stime:>7.0f} s", flush=True)
 
     def trial(self, name: str, tests: Sequence[str]) -> int:
-        """What the tests make of one mutant, as mutmut's exit code."""
+        """What the tests make of one mutant, as mutmut's exit code; what they leave on the disk goes at once."""
         told, tell = os.pipe()
-        child = os.fork()
-        if child == 0:
-            answer = KILLED
-            try:
-                silence()
-                os.environ[ACTIVE] = name
-                limit_memory()
-                answer = self.verdict([self.items[test] for test in tests], tell)
-            finally:
-                os._exit(answer)
-        os.close(tell)
-        with os.fdopen(told, "rb") as line:
-            self.caught[line.read().decode("utf-8")] += 1
-        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        with TemporaryDirectory(prefix="mutant-") as folder:
+            child = os.fork()
+            if child == 0:
+                answer = KILLED
+                try:
+                    silence()
+                    os.environ |= {ACTIVE: name, "PYTEST_DEBUG_TEMPROOT": folder}
+                    limit_memory()
+                    answer = self.verdict([self.items[test] for test in tests], tell)
+                finally:
+                    os._exit(answer)
+            os.close(tell)
+            with os.fdopen(told, "rb") as line:
+                self.caught[line.read().decode("utf-8")] += 1
+            ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         return TIMED_OUT if ended < 0 else ended
 
     def verdict(self, items: Sequence[pytest.Item], tell: int) -> int:

@@ -84,14 +84,11 @@ def main(asked: Sequence[str]) -> int:
     """Copy, make, try, count."""
     if AGAIN not in asked:
         shutil.rmtree(COPY, ignore_errors=True)
-    temporary = COPY / "tmp"
-    temporary.mkdir(parents=True, exist_ok=True)
-    settings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTEST_DEBUG_TEMPROOT": str(temporary)}
+    settings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     copy()
     prepare(settings)
     run = [sys.executable, str(ROOT / "scripts" / "mutant_trials.py"), *asked]
     subprocess.run(run, cwd=COPY / "mutants", check=True, env=settings)
-    shutil.rmtree(temporary, ignore_errors=True)
     found = verdicts(COPY / "mutants", [one for one in asked if one != AGAIN] or ["*"])
     print(table(found))
     return 0 if score(sum(found.values(), Counter())) >= FLOOR else 1

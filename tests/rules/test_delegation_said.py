@@ -195,3 +195,17 @@ def test_that_who_accepts_reviews_decides_and_stamps_is_said_of_every_flow(mode:
 def test_that_a_name_nobody_knows_stays_out_of_the_sentence() -> None:
     assert wording.fill("由{county_organ}会同{nobody}办", {"county_organ": "县局"}) == "由县局会同办"
     assert wording.names("由{a}会同{b}办{a}") == {"a", "b"}
+
+
+def test_that_a_sentence_may_name_item_document_and_organs_and_nothing_else() -> None:
+    region = next(one for one in pack("jincheng").regions if one.code == GAOPING)
+    assert wording.words_for(pack("jincheng"), item("jincheng", "附件/2"), region) == {
+        "item": "样例事项2",
+        "clause": "晋市政发〔2025〕9号附件第2项",
+        "document": "晋市政发〔2025〕9号",
+        "department": "水务部门",
+        "city": "晋城市",
+        "region": "高平市",
+        "county_organ": "高平市行政审批服务管理局",
+        "city_organ": "晋城市水务局",
+    }
