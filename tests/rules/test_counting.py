@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
+from models.rules.calendar import WorkCalendar
 from models.rules.counting import Due, Pause, due, make_pause
 from models.rules.terms import Unit
 from tests.helpers.calendars import china
@@ -90,3 +92,15 @@ def test_that_new_years_paper_may_still_move_the_last_days_of_december(anchor: d
 
 def test_that_what_happened_on_the_first_day_may_be_left_unsaid() -> None:
     assert due(DAY, 1, Unit.WORKDAY, china()).short == "起算当日不计"
+
+
+def test_that_days_off_without_a_name_and_weekends_of_two_months_are_told_by_day() -> None:
+    assert due(date(2026, 10, 30), 1, Unit.WORKDAY, china(), word="受理").short == (
+        "受理当日不计，扣 10月31日、11月1日周末"
+    )
+    nameless = {"year": 2027, "paper": "样例", "number": "样例号"}
+    days_off = {"name": "", "from": "2027-05-03", "to": "2027-05-04"}
+    calendar = WorkCalendar.from_json(json.dumps(nameless | {"holidays": [days_off]}))
+    assert due(date(2027, 4, 30), 1, Unit.WORKDAY, calendar, word="受理").short == (
+        "受理当日不计，扣 5月3日—4日假期，扣 5月1日、5月2日周末"
+    )

@@ -220,3 +220,9 @@ def test_that_a_change_of_one_thing_is_not_given_the_limit_of_another() -> None:
         for item in ("法定代表人变更", "住所变更")
     }
     assert found == {"法定代表人变更": (3,), "住所变更": (15,)}
+
+
+@pytest.mark.parametrize("handling_item", ["", "全部注销"])
+def test_that_a_limit_for_everything_is_nobodys_own(handling_item: str) -> None:
+    both = (decision(20), decision(15, applies_to="按台套登记"))
+    assert limits_for(guide(limits=both), "decision", handling_item) == both
