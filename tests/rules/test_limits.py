@@ -193,6 +193,9 @@ def test_xkf_art45_a_stop_is_taken_out_of_both_readings_of_a_limit_printed_in_da
     assert (found.warn, found.day) == (date(2026, 11, 27), date(2026, 12, 3))
     assert found.lines[1].startswith("受理当日（11月20日）不计，自11月23日起数7个工作日，到12月3日")
     assert found.short == "按日历日11月27日预警，按工作日12月3日判超期，待核定"
+    moved = limit_due(decision(8, "日", day_rule="to_confirm"), ACCEPTED, china(), [STOP])
+    assert isinstance(moved, Due)
+    assert moved.warn == date(2026, 11, 30)  # without the stop it would be the Friday before
     working = limit_due(decision(7, "日", day_rule="workday"), ACCEPTED, china(), [STOP])
     assert isinstance(working, Due)
     assert (working.day, working.warn, working.to_confirm) == (date(2026, 12, 3), None, False)
