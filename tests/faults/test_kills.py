@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from psycopg import OperationalError
+from psycopg import Connection, OperationalError
 
 from models.store.store import Store
 from tests.faults.cityproc import ROOT, CityProcess, city_process, token
@@ -122,12 +122,23 @@ def test_that_a_database_backend_ended_with_a_letter_in_hand_keeps_each_entry_on
         if how == "terminate":
             postgres.terminate(name)
         else:
-            postgres.kill(pid)
+            with postgres.connect() as witness:
+                postgres.kill(pid)
+                fallen(witness)
             recovered(postgres)
 
     with city_process(tmp_path / "city", (WINDOW,), postgres.url(name)) as city:
         through_blows(store, city, strike, f"数据库后端被结束（{how}）")
     postgres.drop(name)
+
+
+def fallen(witness: Connection) -> None:
+    """Until the server has noticed the blow and ended this connection too; before that it still takes new ones."""
+    for _ in range(20_000):
+        try:
+            witness.execute("SELECT 1")
+        except OperationalError:
+            return
 
 
 def recovered(postgres: Postgres) -> None:
