@@ -105,7 +105,9 @@ class Seat:
         self.until(lambda: not self.tasks.busy and self.hall.paper.idle)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """A key, to whoever has the focus."""
+        """A key, to whoever has the focus; a message on its way to the front is waited for, as a person does."""
+        if self.session.hall is not None and self.messages():
+            self.message()
         focus = cast("QWidget | None", QApplication.focusWidget())
         QTest.keyClick(focus or self.hall.window, key, modifier)
 
