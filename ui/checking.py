@@ -28,7 +28,7 @@ class Checking(QObject):
     What a program that ended too soon left to do is done after it.
     """
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject | None = None, *, move_ms: int = MOVE_MS) -> None:
         super().__init__(parent)
         self._services = services
         self._timer = QTimer(self)
@@ -38,7 +38,7 @@ class Checking(QObject):
         self._timer.start()
         self._left = QTimer(self)
         self._left.setSingleShot(True)
-        self._left.setInterval(MOVE_MS)
+        self._left.setInterval(move_ms)
         self._left.timeout.connect(self.go_on)
         self._left.start()
         self._rest = QTimer(self)

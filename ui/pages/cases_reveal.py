@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from models.desk.context import Desk
-from models.errors import WorldError
 from models.rules import powers
 from models.rules.personal import SECONDS_SHOWN
 from models.rules.powers import Power
 from models.views import CaseView
+from ui.pages.form_acts import FormActs
 from ui.paint.light import Shape
 from ui.parts.act import Act
 from ui.parts.form_dialog import Ask, FormDialog
@@ -29,21 +29,14 @@ _NOTE: Final = f"显示 {SECONDS_SHOWN} 秒；谁看、看哪一项、为什么�
 Choices = tuple[tuple[str, str], ...]
 
 
-class Revealing(QObject):
-    """The act, its form, and the minute.
-
-    Signals:
-        failed: the Refusal or trouble it ended with.
-    """
-
-    failed = Signal(object)
+class Revealing(FormActs):
+    """The act, its form, and the minute."""
 
     def __init__(self, services: Services, page: QWidget, strip: Strip) -> None:
-        super().__init__(page)
-        self._services, self._page, self._strip = services, page, strip
+        super().__init__(services, page)
+        self._strip = strip
         self._case, self._said = "", ""
         self._fields: Choices = ()
-        self.form: FormDialog | None = None
         self.act = Act("看证件号、电话", Key.REVEAL, self)
         self.act.done.connect(self._ask)
         page.addAction(self.act)
@@ -75,8 +68,7 @@ class Revealing(QObject):
         if self._said and self._strip.text == self._said:
             self._strip.clear()
         self._said = ""
-        if self.form is not None:
-            self.form.reject()
+        self._put_away()
 
     @Slot()
     def _ask(self) -> None:
@@ -100,22 +92,10 @@ class Revealing(QObject):
 
     @Slot(object)
     def _show(self, shown: Revealed) -> None:
-        if self.form is not None:
-            self.form.accept()
+        self._close_form()
         self._strip.say(Shape.TRIANGLE, f"{shown.label}　{shown.value}", f"{SECONDS_SHOWN} 秒后遮上，已记入审计")
         self._said = self._strip.text
         self._minute.start()
-
-    @Slot(object)
-    def _not_done(self, error: WorldError) -> None:
-        if self.form is not None:
-            self.form.refuse(error.sentence)
-        else:
-            self.failed.emit(error)
-
-    @Slot()
-    def _form_gone(self) -> None:
-        self.form = None
 
 
 def _choosing(desk: Desk, case_id: str) -> Callable[[], Choices]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from models.errors import WorldError
 from models.rules import powers
 from models.rules.powers import Power
 from models.views import ActDone, CaseView, DocumentView
+from ui.pages.form_acts import FormActs
 from ui.paint.light import Shape
 from ui.parts.act import Act
 from ui.parts.form_dialog import Ask
@@ -27,27 +27,24 @@ _NONE: Final = "这件还没有文书"
 _WHICH: Final = "先在“文书”里选一份"
 
 
-class Voiding(QObject):
+class Voiding(FormActs):
     """The act and its form.
 
     Signals:
         said: what came of it: shape, sentence, quieter sentence.
-        failed: the Refusal or trouble it ended with.
         voided: id of the case.
     """
 
+    form: SecondPerson | None
     said = Signal(object, str, str)
-    failed = Signal(object)
     voided = Signal(str)
 
     def __init__(self, services: Services, page: QWidget) -> None:
-        super().__init__(page)
-        self._services, self._page = services, page
+        super().__init__(services, page)
         self._view: CaseView | None = None
         self._chosen = ""
         self._reasons: tuple[str, ...] = ()
         self._paper: DocumentView | None = None
-        self.form: SecondPerson | None = None
         self.act = Act("作废文号", Key.VOID, self)
         self.act.done.connect(self._ask)
         page.addAction(self.act)
@@ -65,12 +62,6 @@ class Voiding(QObject):
     def choose(self, document_id: str) -> None:
         """The paper chosen in the list."""
         self._chosen = document_id
-
-    @Slot()
-    def _put_away(self) -> None:
-        """A password half typed does not wait under the cover."""
-        if self.form is not None:
-            self.form.reject()
 
     @Slot()
     def _ask(self) -> None:
@@ -110,18 +101,6 @@ class Voiding(QObject):
     @Slot(object)
     def _done(self, done: ActDone) -> None:
         number = self._paper.number if self._paper else ""
-        if self.form is not None:
-            self.form.accept()
+        self._close_form()
         self.said.emit(Shape.CHECK, f"已作废 {number}", "请在纸上画线注明“作废”，连同收回的一并留存")
         self.voided.emit(done.case_id)
-
-    @Slot(object)
-    def _not_done(self, error: WorldError) -> None:
-        if self.form is not None:
-            self.form.refuse(error.sentence)
-        else:
-            self.failed.emit(error)
-
-    @Slot()
-    def _form_gone(self) -> None:
-        self.form = None

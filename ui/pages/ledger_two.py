@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from models.errors import WorldError
 from models.rules import powers
 from models.rules.powers import Power
 from ui.pages.asking_file import ask_file
+from ui.pages.form_acts import FormActs
 from ui.pages.ledger_paper import Day
 from ui.paint.light import Shape
 from ui.parts.act import Act
@@ -28,26 +28,23 @@ _WORDS: Final = (Ask("words", "经过", hint="要更正什么"),)
 _WHY: Final = (Ask("why", "依据和用途", hint="例如：市局来函核对，用后销毁"),)
 
 
-class TwoPersonActs(QObject):
+class TwoPersonActs(FormActs):
     """Both acts and the form they share.
 
     Signals:
         said: what came of an act: shape, sentence, quieter sentence.
-        failed: the Refusal or trouble it ended with.
         reopened: the day is open again.
     """
 
+    form: SecondPerson | None
     said = Signal(object, str, str)
-    failed = Signal(object)
     reopened = Signal()
 
     def __init__(self, services: Services, page: QWidget) -> None:
-        super().__init__(page)
-        self._services, self._page = services, page
+        super().__init__(services, page)
         self._day: Day | None = None
         self._reasons: tuple[str, ...] = ()
         self._target = Path()
-        self.form: SecondPerson | None = None
         self.reopen = Act.on(page, "重开日结", Key.REOPEN, self._ask_reopen, "正在核对")
         self.bare = Act.on(page, "导出（完整）", Key.REVEAL, self._ask_bare, "正在核对")
         services.bus.locked.connect(self._put_away)
@@ -135,27 +132,6 @@ class TwoPersonActs(QObject):
         self._close_form()
         where = f"{self._target.name}，在 {self._target.parent}"
         self.said.emit(Shape.TRIANGLE, f"已导出 {rows} 件的完整信息", f"{where}；用后请销毁，已记入审计")
-
-    def _close_form(self) -> None:
-        if self.form is not None:
-            self.form.accept()
-
-    @Slot(object)
-    def _not_done(self, error: WorldError) -> None:
-        if self.form is not None:
-            self.form.refuse(error.sentence)
-        else:
-            self.failed.emit(error)
-
-    @Slot()
-    def _put_away(self) -> None:
-        """A password half typed does not wait under the cover."""
-        if self.form is not None:
-            self.form.reject()
-
-    @Slot()
-    def _form_gone(self) -> None:
-        self.form = None
 
 
 def _why_not(role: str, power: Power) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-import pytest
-
 from models.desk import keychange, roster
 from models.store.keys import KeyFile
 from tests.helpers.leaks import written
@@ -55,16 +53,15 @@ def test_that_a_new_key_is_made_and_the_shelf_follows(room: Enter) -> None:
 
 
 def test_that_scans_left_behind_by_a_cut_short_change_follow_in_the_background(
-    room: Enter, monkeypatch: pytest.MonkeyPatch
+    room: Enter,
 ) -> None:
-    monkeypatch.setattr("ui.checking.MOVE_MS", 0)
     here = room(ADMIN)
     digest = here.desk.store.blobs.put(b"scan")
     keychange.change_key(here.desk, PASSWORD)
     here.page.keys.refresh()
     here.settle()
     assert "不用再按" in here.page.keys.lines.accessibleName()
-    checking = Checking(here.page.keys.services, here.page)
+    checking = Checking(here.page.keys.services, here.page, move_ms=0)
     here.until(lambda: here.heard)
     assert here.heard == ["上次没有换完的附件都已换到新密钥，共 1 份"]
     assert not keychange.state(here.desk).moving
